@@ -1,0 +1,1 @@
+"""The application: where keys meet tasks, and one build from the first scan to the last move."""

@@ -1,0 +1,71 @@
+"""Groups: the sets of documents that have a list or a feed, by name, and the queries that fill them."""
+
+from dataclasses import dataclass
+
+from itnews.model.kinds import KINDS
+from itnews.model.query import Query
+from itnews.paths import UrlPath, url_path
+
+PAGE_LENGTH = 20
+"""Documents on one page of a list."""
+
+FEED_KINDS = tuple(name for name, kind in KINDS.items() if kind.feed)
+"""The kinds that enter feeds (CONTENT-MODEL "Outputs: Feeds"), as far as they are built."""
+
+_DATED = ("dated", "yes")
+_FOLDERS = {"fiscal-quarter": "archive", "tag": "tags", "year": "archive"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A set of documents: *facet* is `site`, `kind` or a facet of `Query.where`, *value* what it has to be.
+
+    A group of facet `department`, `goal` or `project` belongs to the document of that kind whose id is *value*.
+    """
+
+    facet: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.facet}:{self.value}" if self.value else self.facet
+
+    @property
+    def of_document(self) -> bool:
+        """Whether the group belongs to a document, beside whose page its feed stands."""
+        return self.facet in {"department", "goal", "project"}
+
+    @property
+    def base(self) -> UrlPath:
+        """Where the group's list stands. Raises KeyError for a group of a document: its page's address is the base."""
+        if self.facet == "site":
+            return url_path("/")
+        if self.facet == "kind":
+            return url_path(f"/{KINDS[self.value].folder}/")
+        return url_path(f"/{_FOLDERS[self.facet]}/{self.value}/")
+
+    def listed(self) -> Query:
+        """What the group's list shows."""
+        if self.facet != "kind":
+            return Query(where=((self.facet, self.value),))
+        return Query((self.value,), order="pinned" if KINDS[self.value].dated else "order")
+
+    def fed(self, limit: int = 0) -> Query:
+        """What the group's feed carries: dated documents only, the newest *limit*."""
+        if self.facet == "kind":
+            return Query((self.value,), (_DATED,), limit=limit)
+        facets = () if self.facet == "site" else ((self.facet, self.value),)
+        return Query(FEED_KINDS, (_DATED, *facets), limit=limit)
+
+
+SITE = Group("site")
+
+
+def group_of(name: str) -> Group:
+    """The group whose `str` is *name*."""
+    facet, _, value = name.partition(":")
+    return Group(facet, value)
+
+
+def feed_beside(base: UrlPath) -> UrlPath:
+    """The address of the RSS feed that stands beside the page at *base*."""
+    return url_path(f"{base}feed.xml")

@@ -1,0 +1,93 @@
+"""How values become canonical bytes: by their type where they are kept, by their structure where only a digest is."""
+
+import json
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter
+from typing_extensions import TypeForm
+
+from itnews.digest import canonical
+from itnews.errors import StoreError
+from itnews.model.article import Card
+from itnews.model.kinds import kind_named
+from itnews.model.moment import Moment
+from itnews.paths import source_path
+from itnews.site.index import Index
+
+T = TypeVar("T")
+
+
+class Typed(Generic[T]):
+    """Bytes of values of one type and back, as JSON by pydantic; the adapter is made at the first use."""
+
+    def __init__(self, kind: TypeForm[T]) -> None:
+        self._kind = kind
+
+    def encode(self, value: T) -> bytes:
+        return self._adapter.dump_json(value)
+
+    def decode(self, payload: bytes) -> T:
+        return self._adapter.validate_json(payload)
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[T]:
+        return TypeAdapter(self._kind)
+
+
+class Structure:
+    """Bytes for the digest of a value that is made again whenever it is needed."""
+
+    def encode(self, value: object) -> bytes:
+        return canonical(value)
+
+    def decode(self, payload: bytes) -> object:
+        raise StoreError(f"a value of {len(payload)} bytes was kept that has no way back")
+
+
+class CardCodec:
+    """Bytes of a card: its own fields, and those of its kind's model. A card that is not valid is `null`."""
+
+    def encode(self, value: Card | None) -> bytes:
+        if value is None:
+            return b"null"
+        head = (
+            value.path.as_posix(), value.kind, value.id, value.slug, value.title,
+            value.date.iso if value.date else None, value.audience, value.visibility,
+        )  # fmt: skip
+        return json.dumps(head).encode() + b"\n" + value.fields.model_dump_json().encode()
+
+    def decode(self, payload: bytes) -> Card | None:
+        if payload == b"null":
+            return None
+        head, _, fields = payload.partition(b"\n")
+        path, kind, id, slug, title, date, audience, visibility = json.loads(head)
+        return Card(
+            path=source_path(path),
+            kind=kind,
+            id=id,
+            slug=slug,
+            title=title,
+            date=Moment(date) if date else None,
+            audience=tuple(audience),
+            visibility=tuple(visibility),
+            fields=kind_named(kind).model.model_validate_json(fields),
+        )
+
+
+class IndexCodec(Structure):
+    """The digest of an index: its cards, who has expired, and how time is counted."""
+
+    def encode(self, value: Index) -> bytes:  # type: ignore[override]  # Narrower than any object: it is given indexes only.
+        cards = CardCodec()
+        calendar = value.calendar
+        head = canonical(
+            [
+                value.expired,
+                calendar.zone.key,
+                calendar.fiscal_year_start,
+                calendar.stale_after,
+                calendar.cadence_default,
+            ]
+        )
+        return b"\n".join([head, *(cards.encode(card) for card in value.cards.values())])

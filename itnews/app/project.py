@@ -1,0 +1,98 @@
+"""The project: the settings, the theme and the files of one site, as they are at the beginning of a build."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files as package_files
+from pathlib import Path
+
+from itnews.content.frontmatter import decode
+from itnews.errors import UsageFault
+from itnews.files.scan import SETTINGS, scan
+from itnews.files.sources import Files
+from itnews.files.state import Seen
+from itnews.model.config import Settings, parse_settings
+from itnews.paths import source_path
+from itnews.problems import Problem, Span, error
+from itnews.theme.chain import BUILT_IN, Chain, resolve_chain
+from itnews.theme.environment import ThemeEnvironment, environment
+from itnews.theme.filters import SiteLocale
+
+STATE = ".itnews"
+"""The folder beside the settings that holds the store, the staging and the lock; it may be deleted at any time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One site, ready to be built. *problems* are those of its theme and of files that were refused."""
+
+    site: Path
+    files: Files
+    settings: Settings
+    chain: Chain
+    environment: ThemeEnvironment
+    locale: SiteLocale
+    problems: tuple[Problem, ...]
+
+
+def load_project(
+    site: Path, known: Mapping[str, Seen]
+) -> tuple[Project | None, Files, tuple[Problem, ...]]:
+    """The project in the folder *site*; None, and the problems, if its settings cannot be used.
+
+    *known* is what the last build remembered of the files. Raises UsageFault where there is no site.
+    """
+    if not (site / SETTINGS).is_file():
+        raise UsageFault(
+            f"There is no {SETTINGS} in {site.name or 'this folder'}: "
+            "`itnews init` makes a new site, --site DIR names another."
+        )
+    files = Files(scan(site, {BUILT_IN: built_in_themes() / BUILT_IN}), known)
+    path = source_path(SETTINGS)
+    text, problems = decode(files.read(path) or b"", path)
+    if text is None:
+        return None, files, problems
+    settings, problems = parse_settings(text, path)
+    if settings is None:
+        return None, files, problems
+    return _project(site, files, settings, problems), files, ()
+
+
+def _project(
+    site: Path, files: Files, settings: Settings, problems: tuple[Problem, ...]
+) -> Project:
+    def read(path: str) -> bytes | None:
+        return files.read(source_path(path))
+
+    chain, found = resolve_chain(settings.theme.name, read, known=_themes(files))
+    locale = SiteLocale(settings.site.language, settings.site.timezone, settings.site.currency)
+    return Project(
+        site,
+        files,
+        settings,
+        chain,
+        environment(chain, read, locale),
+        locale,
+        (*problems, *found, *refusals(files)),
+    )
+
+
+def refusals(files: Files) -> tuple[Problem, ...]:
+    """The files that are left out of the site, as problems."""
+    return tuple(
+        error(refused.reason, Span(refused.path), refused.message, hint=refused.hint)
+        for refused in files.refused()
+    )
+
+
+def built_in_themes() -> Path:
+    """The folder of the themes that itnews ships: inside an installed package, beside it in a checkout."""
+    package = Path(str(package_files("itnews")))
+    return next(
+        folder for folder in (package / "_themes", package.parent / "themes") if folder.is_dir()
+    )
+
+
+def _themes(files: Files) -> list[str]:
+    """The names of the themes there are."""
+    own = {path.parts[1] for path in files.scan.below("themes") if len(path.parts) > 2}
+    return sorted({*own, BUILT_IN})

@@ -1,0 +1,50 @@
+"""One document: its card, its parsed body, its body in an edition, its first words."""
+
+from itnews.app.rules import card_rules, markup_rules
+from itnews.app.tasks.references import resolve_references
+from itnews.content.card import parse_card
+from itnews.content.frontmatter import decode, split
+from itnews.engine.key import Answer, Fetch, Key
+from itnews.markup.html import resolve_body
+from itnews.markup.parser import parse_document
+from itnews.model.article import Body, Card, Document
+from itnews.model.keys import body_key, document_key, source_key
+from itnews.paths import source_path
+from itnews.words import excerpt as first_words
+
+EMPTY = Body("", "", ())
+
+
+def card(key: Key[Card | None], fetch: Fetch) -> Answer[Card | None]:
+    path = source_path(key.name)
+    payload = fetch(source_key(path))
+    if payload is None:
+        return Answer(None)
+    return Answer(*parse_card(path, payload, card_rules(fetch)))
+
+
+def document(key: Key[Document | None], fetch: Fetch) -> Answer[Document | None]:
+    path = source_path(key.name)
+    payload = fetch(source_key(path))
+    text, _ = decode(payload, path) if payload is not None else (None, ())
+    if text is None:
+        return Answer(None)
+    return Answer(*parse_document(path, split(text).body, markup_rules(fetch)))
+
+
+def anchors(key: Key[tuple[str, ...]], fetch: Fetch) -> Answer[tuple[str, ...]]:
+    parsed = fetch(document_key(source_path(key.name)))
+    return Answer(parsed.anchors if parsed else ())
+
+
+def body(key: Key[Body], fetch: Fetch) -> Answer[Body]:
+    path = source_path(key.name)
+    parsed = fetch(document_key(path))
+    if parsed is None:
+        return Answer(EMPTY)
+    resolved, problems = resolve_references(parsed, key.variant, fetch)
+    return Answer(resolve_body(parsed, resolved), problems)
+
+
+def excerpt(key: Key[str], fetch: Fetch) -> Answer[str]:
+    return Answer(first_words(fetch(body_key(source_path(key.name), key.variant)).text))

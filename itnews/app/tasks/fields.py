@@ -1,0 +1,145 @@
+"""The references in a front matter: ids, addresses and images, each checked at its place."""
+
+from itnews.app.tasks.references import (
+    asset_url,
+    base_path,
+    field_span,
+    is_ignored,
+    place_of,
+)
+from itnews.emit.media import media_type
+from itnews.engine.key import Answer, Fetch, Key
+from itnews.files.output import Output
+from itnews.model.article import Body, Card
+from itnews.model.keys import card_key, file_key
+from itnews.model.references import FieldReference, Location, addresses, references
+from itnews.paths import SourcePath, source_path
+from itnews.problems import Problem, error, warning
+from itnews.site.keys import place_key
+from itnews.site.links import Place, target_of
+from itnews.words import did_you_mean
+
+_IMAGES = ("image", "photo")
+_OTHERS = ("http://", "https://", "mailto:", "tel:")
+
+
+def check_references(key: Key[None], fetch: Fetch) -> Answer[None]:
+    """The problems of a front matter's references; the answer itself says nothing."""
+    card = fetch(card_key(source_path(key.name)))
+    if card is None:
+        return Answer(None)
+    ids = (
+        _id_problem(card, reference, key.variant, fetch) for reference in references(card.fields)
+    )
+    links = (
+        _address_problem(card, loc, text, key.variant, fetch)
+        for loc, text in addresses(card.fields)
+    )
+    images = (_image_problem(card, name, key.variant, fetch) for name in _IMAGES)
+    return Answer(None, tuple(problem for problem in (*ids, *links, *images) if problem))
+
+
+def address_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> str:
+    """What a page writes for an address in the front matter of *path*; empty if it leads nowhere in this edition."""
+    if not written or written.startswith(_OTHERS):
+        return written
+    target = target_of(written, path)
+    url = asset_url(source_path(target.name), fetch) if target.way == "file" else None
+    if url is None:
+        url = place_of(path, target, variant, fetch).url or None
+    return f"{base_path(variant, fetch)}{url}{target.rest}" if url else ""
+
+
+def companions(card: Card, body: Body, fetch: Fetch) -> tuple[Output, ...]:
+    """The files of `content/` that a document's page needs, under their fingerprinted addresses."""
+    named = [_beside(card, getattr(card.fields, name, "")) for name in _IMAGES]
+    linked = [_beside(card, text) for _, text in addresses(card.fields)]
+    paths = dict.fromkeys((*(path for path in (*named, *linked) if path), *body.assets))
+    return tuple(output for path in paths if (output := _copy(path, fetch)))
+
+
+def _copy(path: SourcePath, fetch: Fetch) -> Output | None:
+    url = asset_url(path, fetch)
+    file = fetch(file_key(path)) if url else None
+    return Output(url, media_type(path.name), file.path, path) if url and file else None
+
+
+def _beside(card: Card, written: str) -> SourcePath | None:
+    """The file that a front matter names by its relative path."""
+    if not written or written.startswith(_OTHERS):
+        return None
+    target = target_of(written, card.path)
+    return (
+        source_path(target.name)
+        if target.way == "file" and not target.name.endswith(".md")
+        else None
+    )
+
+
+def _id_problem(
+    card: Card, reference: FieldReference, variant: str, fetch: Fetch
+) -> Problem | None:
+    names = [f"id:{kind}:{reference.id}" for kind in reference.kinds]
+    places = [fetch(place_key(name, variant)) for name in names]
+    here = next((place for place in places if place.state == "here"), None)
+    if here:
+        return _benefit_problem(card, reference, here, fetch) if reference.part else None
+    if any(place.state == "hidden" for place in places):
+        return None
+    near = next((place.near.partition(":")[2] for place in places if place.near), "")
+    return _unknown(card, reference, near, fetch)
+
+
+def _unknown(card: Card, reference: FieldReference, near: str, fetch: Fetch) -> Problem | None:
+    kind = reference.kinds[0]
+    field = str(reference.loc[0])
+    named = "audience" if field in {"audience", "impact"} else kind
+    hint = f"did you mean '{near}'?" if near else ""
+    if reference.lenient and not near:
+        return None
+    at = field_span(card.path, reference.loc, fetch)
+    if reference.lenient:
+        message = f"'{reference.id}' is taken for a name."
+        return warning(f"{named}-near", at, message, hint=hint)
+    message = f"Unknown {named} '{reference.id}'."
+    return error(f"{named}-unknown", at, message, hint=hint or f"there is no {kind} with this id")
+
+
+def _benefit_problem(
+    card: Card, reference: FieldReference, place: Place, fetch: Fetch
+) -> Problem | None:
+    project = fetch(card_key(place.document)) if place.document else None
+    known = [benefit.id for benefit in getattr(project.fields, "benefits", ())] if project else []
+    if reference.part in known:
+        return None
+    at = field_span(card.path, reference.loc, fetch)
+    message = f"The project '{reference.id}' has no benefit '{reference.part}'."
+    hint = did_you_mean(reference.part, known) or "give the benefit an `id:` in the project's file"
+    return error("benefit-unknown", at, message, hint=hint)
+
+
+def _address_problem(
+    card: Card, loc: Location, written: str, variant: str, fetch: Fetch
+) -> Problem | None:
+    if not written or written.startswith(_OTHERS):
+        return None
+    return _leads_nowhere(card, loc, written, variant, fetch)
+
+
+def _image_problem(card: Card, name: str, variant: str, fetch: Fetch) -> Problem | None:
+    written = getattr(card.fields, name, "")
+    return _leads_nowhere(card, (name,), written, variant, fetch) if written else None
+
+
+def _leads_nowhere(
+    card: Card, loc: Location, written: str, variant: str, fetch: Fetch
+) -> Problem | None:
+    if is_ignored(written, fetch) or address_href(card.path, written, variant, fetch):
+        return None
+    target = target_of(written, card.path)
+    if place_of(card.path, target, variant, fetch).state == "hidden":
+        return None
+    what = "image" if loc[0] in _IMAGES else "link"
+    at = field_span(card.path, loc, fetch)
+    hint = f"put the file beside {card.path.name}, or correct the path, which is relative to it"
+    return error(f"{what}-broken", at, f"The {what} '{written}' leads nowhere.", hint=hint)

@@ -1,0 +1,157 @@
+"""Lists and the pages that no document writes: home, roadmap, tags, archive, subscribe, 404."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from itnews.app.channels import PAGE_LENGTH, Group, group_of
+from itnews.app.rules import text_setting, zone_of
+from itnews.app.tasks.pages import Outputs, chosen_template, feed_links, section_of, written
+from itnews.app.tasks.plan import FRONTS, SETTINGS, pages
+from itnews.engine.key import Answer, Fetch, Key
+from itnews.markup.html import fill
+from itnews.model.article import Card, Link, Teaser
+from itnews.model.keys import body_key, card_key
+from itnews.model.kinds import KINDS
+from itnews.model.period import Period
+from itnews.paths import source_path, url_path
+from itnews.site.keys import place_key, query_key, references_key, teaser_key
+from itnews.site.urls import page_of_list
+from itnews.theme.keys import environment_key
+from itnews.theme.reader import ListPage, Page
+from itnews.views.keys import tags_key
+
+_TEMPLATES = {"home": "home.html", "roadmap": "roadmap-all.html"}
+_ARCHIVE = frozenset({"year", "fiscal-quarter"})
+_ABOVE = {
+    "fiscal-quarter": ("Archive", "/archive/"),
+    "tag": ("Topics", "/tags/"),
+    "year": ("Archive", "/archive/"),
+}
+
+Groups = tuple[tuple[str, tuple[Teaser, ...]], ...]
+
+
+def front(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
+    """A page that no document writes."""
+    site_title = text_setting("site.title", fetch)
+    url, title = FRONTS[key.name]
+    view = Page(
+        url=url_path(url),
+        title=title or site_title,
+        summary=text_setting("site.description", fetch),
+        section=section_of(url_path(url)),
+        breadcrumbs=() if key.name == "home" else (Link(site_title, url_path("/")),),
+        feeds=feed_links(None, title, url_path(url), key.variant, fetch),
+    )
+    template = _TEMPLATES.get(key.name, f"{key.name}.html")
+    return written(template, view, SETTINGS, key.variant, fetch)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One page of a group's list: page *number* (from 1) of *of*, and what stands on it."""
+
+    group: Group
+    number: int
+    of: int
+    teasers: tuple[Teaser, ...]
+
+
+def listing(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
+    """One page of a list."""
+    sheet = _sheet(key, fetch)
+    introduction = _introduction(sheet.group, key.variant, fetch)
+    template = chosen_template(_template_names(sheet.group), fetch)
+    owner = introduction.path if introduction else SETTINGS
+    view = _list_page(sheet, introduction, key.variant, fetch)
+    return written(template, view, owner, key.variant, fetch)
+
+
+def _sheet(key: Key[Outputs], fetch: Fetch) -> _Sheet:
+    number, _, name = key.name.partition(" ")
+    group = group_of(name)
+    paths = fetch(query_key(group.listed(), key.variant))
+    first = (int(number) - 1) * PAGE_LENGTH
+    found = (fetch(teaser_key(path, key.variant)) for path in paths[first : first + PAGE_LENGTH])
+    teasers = tuple(teaser for teaser in found if teaser)
+    return _Sheet(group, int(number), pages(len(paths)), teasers)
+
+
+def _list_page(sheet: _Sheet, introduction: Card | None, variant: str, fetch: Fetch) -> ListPage:
+    group, number = sheet.group, sheet.number
+    title = introduction.title if introduction else _title(group, variant, fetch)
+    fed = group if group.facet == "tag" or _is_dated(group) else None
+    in_archive = group.facet in _ARCHIVE
+    return ListPage(
+        url=page_of_list(group.base, number),
+        title=title,
+        summary=introduction.fields.summary if introduction else "",
+        section=section_of(group.base),
+        breadcrumbs=_trail(group, title, number, fetch),
+        feeds=feed_links(fed, title, group.base, variant, fetch),
+        introduction=_words(introduction, variant, fetch) if number == 1 else Markup(),
+        groups=_by_month(sheet.teasers, fetch) if in_archive else (("", sheet.teasers),),
+        number=number,
+        of=sheet.of,
+        previous=page_of_list(group.base, number - 1) if number > 1 else "",
+        next=page_of_list(group.base, number + 1) if number < sheet.of else "",
+    )
+
+
+def _is_dated(group: Group) -> bool:
+    return group.facet == "kind" and KINDS[group.value].dated
+
+
+def _introduction(group: Group, variant: str, fetch: Fetch) -> Card | None:
+    """The `index.md` of the kind's folder, if this edition may see one."""
+    if group.facet != "kind":
+        return None
+    path = source_path(f"content/{KINDS[group.value].folder}/index.md")
+    place = fetch(place_key(f"path:{path}", variant))
+    return fetch(card_key(path)) if place.state == "here" else None
+
+
+def _words(introduction: Card | None, variant: str, fetch: Fetch) -> Markup:
+    if introduction is None:
+        return Markup()
+    fetch(references_key(introduction.path, variant))
+    return Markup(fill(fetch(body_key(introduction.path, variant)).html))
+
+
+def _title(group: Group, variant: str, fetch: Fetch) -> str:
+    if group.facet == "kind":
+        return KINDS[group.value].plural
+    if group.facet == "tag":
+        tags = {tag.slug: tag.name for tag in fetch(tags_key(variant))}
+        return tags.get(group.value, group.value)
+    return _in_words(Period(group.value), fetch)
+
+
+def _trail(group: Group, title: str, number: int, fetch: Fetch) -> tuple[Link, ...]:
+    home = Link(text_setting("site.title", fetch), url_path("/"))
+    above = _ABOVE.get(group.facet)
+    between = (Link(above[0], url_path(above[1])),) if above else ()
+    return (home, *between, Link(title, group.base)) if number > 1 else (home, *between)
+
+
+def _template_names(group: Group) -> tuple[str, ...]:
+    if group.facet == "kind":
+        return f"list-{KINDS[group.value].folder}.html", "list.html"
+    return ("tag.html",) if group.facet == "tag" else ("archive-part.html",)
+
+
+def _by_month(teasers: tuple[Teaser, ...], fetch: Fetch) -> Groups:
+    """The teasers under the name of their month in the site's zone."""
+    zone = zone_of(fetch)
+
+    def month(teaser: Teaser) -> str:
+        return teaser.date.day_in(zone).isoformat()[:7] if teaser.date else ""
+
+    months = groupby(teasers, key=month)
+    return tuple((_in_words(Period(name), fetch), tuple(group)) for name, group in months if name)
+
+
+def _in_words(period: Period, fetch: Fetch) -> str:
+    return str(fetch(environment_key()).filters["period"](period))

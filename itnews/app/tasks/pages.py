@@ -1,0 +1,148 @@
+"""Pages: what a template is given, and what becomes of an error inside one."""
+
+from markupsafe import Markup
+
+from itnews.app.channels import SITE, Group, feed_beside
+from itnews.app.rules import text_setting
+from itnews.app.tasks.fields import companions
+from itnews.app.tasks.reader import SiteReader
+from itnews.app.tasks.references import list_title
+from itnews.engine.key import Answer, Fetch, Key
+from itnews.errors import CycleError
+from itnews.files.output import Output
+from itnews.markup.html import fill, reading_minutes
+from itnews.model.article import Body, Card, Link, Teaser
+from itnews.model.keys import body_key, card_key, present_key
+from itnews.model.kinds import KINDS
+from itnews.paths import SourcePath, UrlPath, source_path, url_path
+from itnews.problems import Problem, Span, error
+from itnews.site.keys import excerpt_key, neighbours_key, references_key, teaser_key
+from itnews.site.urls import address
+from itnews.theme.closure import FOLDER
+from itnews.theme.environment import TemplateFault, render
+from itnews.theme.keys import chain_key, environment_key, template_key
+from itnews.theme.reader import DocumentPage, FeedLink, Page
+
+HTML = "text/html"
+
+Outputs = tuple[Output, ...]
+
+
+def page(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
+    """The page of a document, and the files beside the document that it uses."""
+    path = source_path(key.name)
+    card = fetch(card_key(path))
+    if card is None:
+        return Answer(())
+    fetch(references_key(path, key.variant))
+    body = fetch(body_key(path, key.variant))
+    view = _document_page(card, body, key.variant, fetch)
+    template = getattr(card.fields, "template", "") or card.kind
+    rendered = written(f"{template.removesuffix('.html')}.html", view, path, key.variant, fetch)
+    beside = companions(card, body, fetch) if rendered.value else ()
+    return Answer((*rendered.value, *beside), rendered.problems)
+
+
+def _document_page(card: Card, body: Body, variant: str, fetch: Fetch) -> DocumentPage:
+    newer, older = fetch(neighbours_key(card.path, variant))
+    url = address(card)
+    return DocumentPage(
+        url=url,
+        title=card.title,
+        summary=card.fields.summary or fetch(excerpt_key(card.path, variant)),
+        section=section_of(url),
+        breadcrumbs=trail(card.kind, variant, fetch),
+        feeds=feed_links(_group(card), card.title, url, variant, fetch),
+        card=card,
+        html=Markup(fill(body.html)),
+        outline=body.outline,
+        reading_minutes=reading_minutes(body.text),
+        newer=_teaser(newer, variant, fetch),
+        older=_teaser(older, variant, fetch),
+    )
+
+
+def written(
+    template: str, view: Page, owner: SourcePath, variant: str, fetch: Fetch
+) -> Answer[Outputs]:
+    """The output of *view* in *template*; none, and a Problem, if there is an error inside the template."""
+    if fetch(template_key(template)) is None:
+        return Answer(())
+    site = SiteReader(fetch, variant)
+    try:
+        text = render(fetch(environment_key()), template, site=site, page=view)
+    except TemplateFault as fault:
+        return Answer((), (fault.problem(str(owner)),))
+    except CycleError:
+        return Answer((), (_endless(template),))
+    return Answer((Output(view.url, HTML, text.encode("utf-8", "replace"), owner),))
+
+
+def fragment(key: Key[Markup], fetch: Fetch) -> Answer[Markup]:
+    """A partial rendered once for all pages that give it the same argument."""
+    template, _, argument = key.name.partition(" ")
+    if fetch(template_key(template)) is None:
+        return Answer(Markup())
+    site = SiteReader(fetch, key.variant)
+    try:
+        text = render(fetch(environment_key()), template, site=site, argument=argument)
+    except TemplateFault as fault:
+        return Answer(Markup(), (fault.problem(),))
+    except CycleError:
+        return Answer(Markup(), (_endless(template),))
+    return Answer(Markup(text))
+
+
+def chosen_template(names: tuple[str, ...], fetch: Fetch) -> str:
+    """The first of *names* that a theme of the chain has; the last one if none is there."""
+    chain = fetch(chain_key())
+    for name in names[:-1]:
+        paths = chain.candidates(f"{FOLDER}/{name}")
+        if any(fetch(present_key(source_path(path))) for path in paths):
+            return name
+    return names[-1]
+
+
+def section_of(url: UrlPath) -> str:
+    """The first part of an address, by which the navigation knows where a page belongs."""
+    return url.split("/")[1]
+
+
+def trail(kind: str, variant: str, fetch: Fetch) -> tuple[Link, ...]:
+    """The way from the front page to a document of *kind*."""
+    home = Link(text_setting("site.title", fetch), url_path("/"))
+    if not KINDS[kind].list:
+        return (home,)
+    return home, Link(list_title(kind, variant, fetch), Group("kind", kind).base)
+
+
+def feed_links(
+    group: Group | None, title: str, url: UrlPath, variant: str, fetch: Fetch
+) -> tuple[FeedLink, ...]:
+    """The site's feed, and before it that of *group*: beside its list, or for a group of a document beside *url*."""
+    site = FeedLink(text_setting("site.title", fetch), feed_beside(SITE.base))
+    if group is None:
+        return (site,)
+    if group.facet == "kind":
+        return FeedLink(list_title(group.value, variant, fetch), feed_beside(group.base)), site
+    return FeedLink(title, feed_beside(url if group.of_document else group.base)), site
+
+
+def _group(card: Card) -> Group | None:
+    """The group whose feed carries what the document is about."""
+    own = Group(card.kind, card.id)
+    if own.of_document:
+        return own
+    return Group("kind", card.kind) if KINDS[card.kind].dated else None
+
+
+def _teaser(path: SourcePath | None, variant: str, fetch: Fetch) -> Teaser | None:
+    return fetch(teaser_key(path, variant)) if path else None
+
+
+def _endless(template: str) -> Problem:
+    at = Span(source_path(f"theme/{FOLDER}/{template}"))
+    message = f"The fragment '{template}' asks for itself without end."
+    return error(
+        "template-cycle", at, message, hint="take the `site.fragment` that leads back out of it"
+    )

@@ -1,0 +1,183 @@
+"""The reader: answers a template's questions by fetching, so that each becomes a read of the page."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import cast
+
+from markupsafe import Markup
+
+from itnews.app.channels import SITE, Group, feed_beside
+from itnews.app.rules import text_setting
+from itnews.app.tasks.fields import address_href
+from itnews.app.tasks.references import list_title
+from itnews.engine.key import Fetch
+from itnews.model.article import Card, Link, Teaser
+from itnews.model.keys import card_key, edition_key, setting_key, today_key
+from itnews.model.kinds import KINDS
+from itnews.model.moment import Moment
+from itnews.model.names import LABELS
+from itnews.model.query import ORDERS, Order, Query
+from itnews.paths import SourcePath, UrlPath, url_path
+from itnews.site.index import FACETS
+from itnews.site.keys import party_key, place_key, query_key, teaser_key
+from itnews.site.urls import absolute, href
+from itnews.theme.keys import asset_key, fragment_key
+from itnews.theme.reader import FeedLink
+from itnews.views import keys as views
+from itnews.views.values import (
+    AccomplishmentView,
+    ArchiveView,
+    Board,
+    DepartmentView,
+    GoalView,
+    HomeView,
+    PersonView,
+    ProjectView,
+    TagCount,
+)
+
+_MENU = (
+    ("News", "/updates/"),
+    ("Roadmap", "/roadmap/"),
+    ("What we delivered", "/accomplishments/"),
+    ("Departments", "/departments/"),
+    ("Goals", "/goals/"),
+)
+
+
+class SiteReader:
+    """The `theme.reader.Reader` of one page: *fetch* is the page's own, so all answers are its reads."""
+
+    def __init__(self, fetch: Fetch, variant: str) -> None:
+        self._fetch = fetch
+        self._variant = variant
+
+    def setting(self, path: str) -> object:
+        return self._fetch(setting_key(path))
+
+    def href(self, url: str) -> str:
+        return href(url, self._fetch(edition_key(self._variant)))
+
+    def absolute(self, url: str) -> str:
+        return absolute(url, self._fetch(edition_key(self._variant)))
+
+    def asset(self, name: str) -> str:
+        return self.href(self._fetch(asset_key(name)))
+
+    def menu(self) -> tuple[Link, ...]:
+        chosen = self.setting("menu")
+        if isinstance(chosen, list):
+            return tuple(Link(entry["title"], entry["url"]) for entry in chosen)
+        pages = self.teasers(Query(("page",), (("menu", "yes"),), "order"))
+        return (
+            *(Link(label, url_path(url)) for label, url in _MENU),
+            *(Link(page.title, page.url) for page in pages),
+        )
+
+    def label(self, enumeration: str, word: str) -> str:
+        chosen = self._fetch(setting_key(f"labels.{enumeration}.{word}"))
+        return str(chosen) if chosen else LABELS.get(enumeration, {}).get(word, word)
+
+    def link(self, kind: str, id: str) -> Link:
+        place = self._fetch(place_key(f"id:{kind}:{id}", self._variant))
+        if place.state == "here":
+            return Link(place.title, place.url)
+        # The id of a hidden document is hidden, too.
+        return Link("" if place.state == "hidden" else id)
+
+    def party(self, id: str) -> Link:
+        return self._fetch(party_key(id, self._variant))
+
+    def reference(self, path: SourcePath, written: str) -> str:
+        return address_href(path, written, self._variant, self._fetch)
+
+    def image(self, path: SourcePath, written: str) -> str:
+        return address_href(path, written, self._variant, self._fetch)
+
+    def teaser(self, path: SourcePath) -> Teaser:
+        teaser = self._fetch(teaser_key(path, self._variant))
+        if teaser is None:
+            raise LookupError(f"{path} has no page that a list could lead to")
+        return teaser
+
+    def teasers(self, query: Query) -> tuple[Teaser, ...]:
+        return tuple(self.teaser(path) for path in self._fetch(query_key(query, self._variant)))
+
+    def query(
+        self,
+        *kinds: str,
+        where: Mapping[str, str] | None = None,
+        order: str = "newest",
+        limit: int = 0,
+    ) -> tuple[Teaser, ...]:
+        facets = tuple(sorted((where or {}).items()))
+        _check((order,), ORDERS)
+        _check((facet for facet, _ in facets), FACETS)
+        _check(kinds, KINDS)
+        return self.teasers(Query(kinds, facets, cast("Order", order), limit))
+
+    def card(self, path: SourcePath) -> Card:
+        card = self._fetch(card_key(path))
+        if card is None:
+            raise LookupError(f"{path} has no valid front matter")
+        return card
+
+    def fragment(self, template: str, argument: str = "") -> Markup:
+        return self._fetch(fragment_key(template, argument, self._variant))
+
+    def today(self) -> Moment:
+        return Moment(self._fetch(today_key()).isoformat())
+
+    def home(self) -> HomeView:
+        return self._fetch(views.home_key(self._variant))
+
+    def roadmap(self, path: SourcePath | None = None) -> Board:
+        return self._fetch(views.roadmap_key(path, self._variant))
+
+    def project(self, path: SourcePath) -> ProjectView:
+        return self._fetch(views.project_key(path, self._variant))
+
+    def accomplishment(self, path: SourcePath) -> AccomplishmentView:
+        return self._fetch(views.accomplishment_key(path, self._variant))
+
+    def department(self, path: SourcePath) -> DepartmentView:
+        return self._fetch(views.department_key(path, self._variant))
+
+    def goal(self, path: SourcePath) -> GoalView:
+        return self._fetch(views.goal_key(path, self._variant))
+
+    def person(self, path: SourcePath) -> PersonView:
+        return self._fetch(views.person_key(path, self._variant))
+
+    def tags(self) -> tuple[TagCount, ...]:
+        return self._fetch(views.tags_key(self._variant))
+
+    def archive(self) -> ArchiveView:
+        return self._fetch(views.archive_key(self._variant))
+
+    def feeds(self) -> tuple[tuple[str, tuple[FeedLink, ...]], ...]:
+        """The whole site, its lists of dated kinds, and beside departments, goals, projects and tags."""
+        whole = FeedLink(text_setting("site.title", self._fetch), feed_beside(SITE.base))
+        lists = tuple(
+            FeedLink(
+                list_title(name, self._variant, self._fetch), feed_beside(Group("kind", name).base)
+            )
+            for name, kind in KINDS.items()
+            if kind.dated
+        )
+        groups = [("Everything", (whole,)), ("By kind", lists)]
+        for kind in ("department", "goal", "project"):
+            pages = self.teasers(Query((kind,), order="order"))
+            links = tuple(FeedLink(page.title, feed_beside(page.url)) for page in pages)
+            groups.append((list_title(kind, self._variant, self._fetch), links))
+        tags = tuple(FeedLink(tag.name, feed_beside(_tag(tag.slug))) for tag in self.tags())
+        return tuple((heading, links) for heading, links in (*groups, ("Topics", tags)) if links)
+
+
+def _check(words: Iterable[str], known: Collection[str]) -> None:
+    for word in words:
+        if word not in known:
+            raise LookupError(f"'{word}' is none of {', '.join(known)}")
+
+
+def _tag(slug: str) -> UrlPath:
+    return Group("tag", slug).base

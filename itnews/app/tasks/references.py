@@ -1,0 +1,149 @@
+"""References: what the links, images and ids of one document lead to in an edition, and what is wrong with them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+from itnews.app.channels import Group
+from itnews.app.rules import card_rules, list_setting
+from itnews.content.card import field_place
+from itnews.content.frontmatter import decode, split
+from itnews.emit.assets import hashed_name
+from itnews.engine.key import Fetch
+from itnews.markup.locate import find_reference
+from itnews.model.article import Document, Reference, Resolved
+from itnews.model.keys import (
+    anchors_key,
+    edition_key,
+    file_key,
+    present_key,
+    source_key,
+)
+from itnews.paths import SourcePath, UrlPath, source_path, url_path
+from itnews.problems import Problem, Span
+from itnews.site.keys import place_key
+from itnews.site.links import (
+    NOWHERE,
+    Place,
+    Target,
+    anchor_missing,
+    broken,
+    candidates,
+    settled,
+    target_of,
+)
+from itnews.site.urls import ASSETS
+from itnews.words import suggestion
+
+CONTENT = "content/"
+_DOCUMENT = ".md"
+
+Outcome = tuple[Resolved, Problem | None]
+
+
+def resolve_references(
+    document: Document, variant: str, fetch: Fetch
+) -> tuple[dict[int, Resolved], tuple[Problem, ...]]:
+    """What became of each reference in *document*'s body, by number, and the problems of those that lead nowhere."""
+    outcomes = [
+        _as_written(reference)
+        if is_ignored(reference.target, fetch)
+        else _outcome(document, reference, variant, fetch)
+        for reference in document.refs
+    ]
+    problems = tuple(problem for _, problem in outcomes if problem)
+    return {resolved.number: resolved for resolved, _ in outcomes}, problems
+
+
+def asset_url(path: SourcePath, fetch: Fetch) -> UrlPath | None:
+    """The fingerprinted address of a file of `content/`; None if there is none (or it lies elsewhere)."""
+    if not str(path).startswith(CONTENT) or not fetch(present_key(path)):
+        return None
+    file = fetch(file_key(path))
+    return url_path(ASSETS + hashed_name(path.name, file.digest)) if file else None
+
+
+def is_ignored(written: str, fetch: Fetch) -> bool:
+    """Whether the settings say of an address, as written, that another server answers it."""
+    return any(fnmatchcase(written, pattern) for pattern in list_setting("links.ignore", fetch))
+
+
+def _as_written(reference: Reference) -> Outcome:
+    """An address of which the settings say that another server answers it."""
+    return Resolved(reference.number, reference.target, reference.target), None
+
+
+def _outcome(document: Document, reference: Reference, variant: str, fetch: Fetch) -> Outcome:
+    target = target_of(reference.target, document.path)
+    if target.way == "file" and not target.name.endswith(_DOCUMENT):
+        asset = source_path(target.name)
+        url = asset_url(asset, fetch)
+        if url:
+            href = f"{base_path(variant, fetch)}{url}{target.rest}"
+            return Resolved(reference.number, href, asset.name, asset), None
+    place = place_of(document.path, target, variant, fetch)
+    at = Span(document.path, in_body=True)
+    wrong = broken(reference, target, place, at) or _anchor_problem(
+        document, reference, target, place, fetch
+    )
+    resolved = settled(reference, target, place, base_path=base_path(variant, fetch))
+    return resolved, wrong and _positioned(wrong, document, reference, fetch)
+
+
+def place_of(document: SourcePath, target: Target, variant: str, fetch: Fetch) -> Place:
+    """Where *target*, a reference in *document*, leads to as a page."""
+    if target.way == "wrong":
+        return NOWHERE
+    if target.way == "own":
+        return fetch(place_key(f"path:{document}", variant))
+    if target.way == "id":
+        return fetch(place_key(f"id:{target.name}", variant))
+    if target.way == "site":
+        return fetch(place_key(f"url:{target.name}", variant))
+    places = [fetch(place_key(f"path:{path}", variant)) for path in candidates(target.name)]
+    return next((place for place in places if place.state != "unknown"), places[0])
+
+
+def _anchor_problem(
+    document: Document, reference: Reference, target: Target, place: Place, fetch: Fetch
+) -> Problem | None:
+    if not target.anchor or place.state != "here" or place.document is None:
+        return None
+    own = place.document == document.path
+    anchors = document.anchors if own else fetch(anchors_key(place.document))
+    if target.anchor in anchors:
+        return None
+    at = Span(document.path, in_body=True)
+    return anchor_missing(reference, at, anchors, suggestion(target.anchor, anchors))
+
+
+def _positioned(
+    problem: Problem, document: Document, reference: Reference, fetch: Fetch
+) -> Problem:
+    """*problem* at the place where *reference* is written, which is looked for only now that it matters."""
+    path = document.path
+    payload = fetch(source_key(path))
+    text, _ = decode(payload, path) if payload is not None else (None, ())
+    if text is None:
+        return problem
+    line, column, length = find_reference(split(text).body, reference, among=document.refs)
+    return replace(problem, at=Span(path, line, column, length, in_body=True))
+
+
+def list_title(kind: str, variant: str, fetch: Fetch) -> str:
+    """What the list of *kind* is called: its introduction's title, else the kind's own name."""
+    return fetch(place_key(f"url:{Group('kind', kind).base}", variant)).title
+
+
+def field_span(path: SourcePath, loc: Sequence[str | int], fetch: Fetch) -> Span:
+    """The place of a front matter's field, which is looked for only when a Problem needs it."""
+    payload = fetch(source_key(path))
+    text, _ = decode(payload, path) if payload is not None else (None, ())
+    if text is None:
+        return Span(path)
+    return field_place(text, path, loc, card_rules(fetch))
+
+
+def base_path(variant: str, fetch: Fetch) -> str:
+    """The path that every address in a page of this edition begins with."""
+    return fetch(edition_key(variant)).base_path

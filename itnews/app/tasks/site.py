@@ -1,0 +1,151 @@
+"""The site as a whole: the index, where references lead, and answers to questions about many documents."""
+
+from datetime import datetime
+
+from itnews.app.rules import calendar, zone_of
+from itnews.app.tasks.fields import address_href
+from itnews.content.scan import documents
+from itnews.engine.key import Answer, Fetch, Key
+from itnews.model.article import Card, Link, Teaser
+from itnews.model.keys import card_key, edition_key, listing_key, passed_key
+from itnews.model.kinds import KINDS
+from itnews.model.query import Query
+from itnews.paths import SourcePath, UrlPath, source_path
+from itnews.site.catalogue import Catalogue
+from itnews.site.index import Index, visible
+from itnews.site.keys import (
+    Neighbours,
+    Sequence,
+    catalogue_key,
+    excerpt_key,
+    index_key,
+    place_key,
+    query_key,
+    query_of,
+    routes_key,
+    sequence_key,
+)
+from itnews.site.links import Place
+from itnews.site.teaser import teaser as teaser_of
+from itnews.site.urls import address
+from itnews.words import suggestion
+
+CONTENT = "content"
+
+
+def all_cards(fetch: Fetch) -> list[tuple[SourcePath, Card | None]]:
+    """Every document with its card, valid or not, seen or hidden. For the index and the catalogue only."""
+    return [(path, fetch(card_key(path))) for path in documents(fetch(listing_key(CONTENT)))]
+
+
+def index(key: Key[Index], fetch: Fetch) -> Answer[Index]:
+    edition = fetch(edition_key(key.variant))
+    zone = zone_of(fetch)
+
+    def passed(instant: datetime) -> bool:
+        return fetch(passed_key(instant))
+
+    seen = [
+        card
+        for _, card in all_cards(fetch)
+        if card and visible(card, edition, zone=zone, passed=passed)
+    ]
+    expired = frozenset(
+        card.path for card in seen if card.fields.expires and passed(card.fields.expires.end(zone))
+    )
+    return Answer(Index.of(seen, expired=expired, calendar=calendar(fetch)))
+
+
+def catalogue(key: Key[Catalogue], fetch: Fetch) -> Answer[Catalogue]:
+    return Answer(Catalogue.of(all_cards(fetch)))
+
+
+def place(key: Key[Place], fetch: Fetch) -> Answer[Place]:
+    way, _, name = key.name.partition(":")
+    return Answer(_WAYS[way](name, key.variant, fetch))
+
+
+def _by_id(name: str, variant: str, fetch: Fetch) -> Place:
+    kind, _, id = name.partition(":")
+    known = fetch(index_key(variant))
+    card = known.by_id(kind, id)
+    if card:
+        return _here(card)
+    if fetch(catalogue_key()).has_id(kind, id):
+        return Place("hidden")
+    near = suggestion(id, (card.id for card in known.cards.values() if card.kind == kind))
+    return Place("unknown", near=f"{kind}:{near}" if near else "")
+
+
+def _by_path(name: str, variant: str, fetch: Fetch) -> Place:
+    path = source_path(name)
+    known = fetch(index_key(variant))
+    card = known.cards.get(path)
+    if card:
+        return _here(card)
+    if fetch(catalogue_key()).has_path(path):
+        return Place("hidden")
+    near = suggestion(
+        path.name, (other.name for other in known.cards if other.parent == path.parent)
+    )
+    return Place("unknown", near=near)
+
+
+def _by_url(name: str, variant: str, fetch: Fetch) -> Place:
+    routes = fetch(routes_key(variant))
+    for url in (UrlPath(name), UrlPath(f"{name.rstrip('/')}/")):
+        claim = routes.owners.get(url)
+        if claim:
+            return Place("here", url, claim.title, claim.owner if claim.document else None)
+        if fetch(catalogue_key()).has_address(url):
+            return Place("hidden")
+    return Place("unknown", near=suggestion(name, routes.near(name)))
+
+
+_WAYS = {"id": _by_id, "path": _by_path, "url": _by_url}
+
+
+def _here(card: Card) -> Place:
+    return Place("here", address(card), card.title, card.path)
+
+
+def query(key: Key[tuple[SourcePath, ...]], fetch: Fetch) -> Answer[tuple[SourcePath, ...]]:
+    chosen = fetch(index_key(key.variant)).select(query_of(key))
+    return Answer(tuple(card.path for card in chosen))
+
+
+def sequence(key: Key[Sequence], fetch: Fetch) -> Answer[Sequence]:
+    paths = fetch(query_key(Query((key.name,)), key.variant))
+    newer: tuple[SourcePath | None, ...] = (None, *paths)[: len(paths)]
+    older: tuple[SourcePath | None, ...] = (*paths, None)[1:]
+    names = (str(path) for path in paths)
+    return Answer(dict(zip(names, zip(newer, older, strict=True), strict=True)))
+
+
+def neighbours(key: Key[Neighbours], fetch: Fetch) -> Answer[Neighbours]:
+    path = source_path(key.name)
+    card = fetch(card_key(path))
+    if card is None or not KINDS[card.kind].dated:
+        return Answer((None, None))
+    return Answer(fetch(sequence_key(card.kind, key.variant)).get(key.name, (None, None)))
+
+
+def teaser(key: Key[Teaser | None], fetch: Fetch) -> Answer[Teaser | None]:
+    path = source_path(key.name)
+    card = fetch(card_key(path))
+    if card is None:
+        return Answer(None)
+    summary = card.fields.summary or fetch(excerpt_key(path, key.variant))
+    image = address_href(path, card.fields.image, key.variant, fetch)
+    return Answer(teaser_of(card, url=address(card), summary=summary, image=image))
+
+
+def party(key: Key[Link], fetch: Fetch) -> Answer[Link]:
+    """Hidden parties have no words either: the id of a hidden document is hidden, too."""
+    places = [
+        fetch(place_key(f"id:{kind}:{key.name}", key.variant)) for kind in ("person", "department")
+    ]
+    for place in places:
+        if place.state == "here":
+            return Answer(Link(place.title, place.url))
+    return Answer(Link("" if any(place.state == "hidden" for place in places) else key.name))

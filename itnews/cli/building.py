@@ -1,0 +1,111 @@
+"""Building as the command line asks for it: one report for each edition, told to a person or to a program."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from itnews.app import build as app
+from itnews.app.progress import Progress
+from itnews.app.report import Report
+from itnews.cli.console import Console
+from itnews.cli.site import Facts, clock, facts_of, find_site, fixed_time
+from itnews.cli.summary import Told, as_record, outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What `itnews build` was asked for. *state* is for `verify`: another folder than the site's `.itnews`."""
+
+    site: Path | None = None
+    output: Path | None = None
+    edition: str = ""
+    all_editions: bool = False
+    drafts: bool = False
+    now: str = ""
+    clean: bool = False
+    strict: bool = False
+    keep_going: bool = False
+    prune: bool = False
+    state: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A wish with everything looked up: *fixed* is the time of every build, None if the clock decides."""
+
+    wish: Wish
+    site: Path
+    facts: Facts
+    fixed: datetime | None
+
+    @classmethod
+    def of(cls, wish: Wish) -> "Order":
+        """Raises UsageFault for a time that is none."""
+        site = find_site(wish.site)
+        facts = facts_of(site)
+        return cls(wish, site, facts, fixed_time(wish.now, facts.zone))
+
+    def options(self) -> list[app.Options]:
+        """What each of the builds is asked for, all at the same time."""
+        wish, now = self.wish, self.fixed or clock()
+        names = self.facts.editions if wish.all_editions else (wish.edition,)
+        return [
+            app.Options(
+                self.site,
+                now,
+                edition=name,
+                output=wish.output,
+                drafts=wish.drafts,
+                # A second edition may use what the first has made anew.
+                clean=wish.clean and number == 0,
+                strict=wish.strict,
+                keep_going=wish.keep_going,
+                prune=wish.prune,
+                state=wish.state,
+            )
+            for number, name in enumerate(names or ("",))
+        ]
+
+    def told(self, options: app.Options, report: Report, seconds: float) -> Told:
+        """*report* with what the summary says beside it."""
+        return Told(
+            report=report,
+            edition=options.edition,
+            strict=options.strict,
+            seconds=seconds,
+            zone=self.facts.zone,
+            base_path=self.facts.base_paths.get(options.edition, ""),
+        )
+
+
+def build_once(wish: Wish, console: Console, *, as_json: bool) -> int:
+    """Builds, reports on *console*, and returns the exit code."""
+    order = Order.of(wish)
+    every: list[Told] = []
+    for options in order.options():
+        with console.progress() as progress:
+            told = build_edition(order, options, progress)
+        every.append(told)
+        if not as_json:
+            tell(told, console, looks=True)
+    code = max(told.report.exit_code for told in every)
+    if as_json:
+        console.result_json({"exit_code": code, "builds": [as_record(told) for told in every]})
+    return code
+
+
+def build_edition(order: Order, options: app.Options, progress: Progress) -> Told:
+    """One build. What `app.build.build` raises passes through."""
+    begun = time.perf_counter()
+    report = app.build(options, progress=progress)
+    return order.told(options, report, time.perf_counter() - begun)
+
+
+def tell(told: Told, console: Console, *, looks: bool) -> None:
+    """What came of a build: the problems, then how it ended; *looks*: and how to look at it."""
+    for notice in told.report.notices:
+        console.note(notice)
+    console.problems(told.report.problems, told.report.line)
+    for line in outcome(told, looks=looks):
+        console.result(line)

@@ -1,0 +1,141 @@
+"""The entry: commands that are imported when they are called, and an exit code for everything that may happen."""
+
+import os
+import platform
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from itnews import __version__
+from itnews.cli.console import Console
+from itnews.errors import EnvironmentFault, UsageFault
+from itnews.words import did_you_mean
+
+COMMANDS: Mapping[str, str] = {
+    "init": "Make a new site that builds as it is.",
+    "build": "Build the site, or with --watch keep it built while you write.",
+    "verify": "Build again from nothing and compare every byte.",
+    "why": "Say what a page was made from, and why it was made again.",
+    "list": "Say what the site holds.",
+}
+"""Every command with its sentence, so that --help imports none; each is the `command` of `itnews.cli.<name>`."""
+
+CONTENT, USAGE, ENVIRONMENT, BUG = 1, 2, 3, 4
+"""Exit codes: errors in the content; wrong usage or settings; the machine failed; itnews failed."""
+
+INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
+_STATE = ".itnews"
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"itnews.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    "itnews",
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "ITNEWS"},
+    epilog="Every option can also be set by an environment variable: ITNEWS_BUILD_OUTPUT=public is --output public.",
+)
+@click.version_option(__version__, "--version", prog_name="itnews", message="%(prog)s %(version)s")
+def group() -> None:
+    """Turns a folder of Markdown into the place where a company reads what its IT department does for it."""
+
+
+def main() -> NoReturn:
+    """The command `itnews`. Ends the process with one of the exit codes."""
+    sys.exit(run(sys.argv[1:], Console(sys.stdout, sys.stderr)))
+
+
+def run(arguments: Sequence[str], console: Console) -> int:
+    """The exit code of `itnews` with *arguments*; whatever went wrong has been said on *console*."""
+    try:
+        code = group.main(list(arguments), "itnews", standalone_mode=False, obj=console)
+    except click.exceptions.NoArgsIsHelpError as bare:
+        console.note(bare.format_message())
+        return USAGE
+    except click.ClickException as fault:
+        return _misused(fault, console)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except Exception as fault:  # noqa: BLE001 - the last resort: an exit code and a sentence for everything
+        return _failed(fault, arguments, console)
+    return code if isinstance(code, int) else 0
+
+
+def _misused(fault: click.ClickException, console: Console) -> int:
+    message, hint = fault.format_message(), ""
+    if isinstance(fault, click.NoSuchCommand):
+        message = f"There is no command '{fault.command_name}'."
+        hint = did_you_mean(fault.command_name, COMMANDS)
+    elif isinstance(fault, click.NoSuchOption):
+        message = f"There is no option '{fault.option_name}'."
+        hint = did_you_mean(fault.option_name, fault.possibilities or ())
+    context = fault.ctx if isinstance(fault, click.UsageError) else None
+    path = context.command_path if context else "itnews"
+    console.fault(message, hint=hint or f"`{path} --help` shows how it is called")
+    return USAGE
+
+
+def _failed(fault: Exception, arguments: Sequence[str], console: Console) -> int:
+    """The exit code for *fault*, after its sentence has been said."""
+    if isinstance(fault, UsageFault):
+        console.fault(str(fault))
+        return USAGE
+    if isinstance(fault, EnvironmentFault):
+        console.fault(str(fault))
+        return ENVIRONMENT
+    if isinstance(fault, OSError):
+        place = f"{fault.filename}: " if fault.filename else ""
+        console.fault(f"{place}{fault.strerror or fault}.")
+        return ENVIRONMENT
+    if isinstance(fault, MemoryError):
+        console.fault("The machine has no memory left.")
+        return ENVIRONMENT
+    report = _write_report(fault, arguments)
+    what = f"{type(fault).__name__}: {fault}".rstrip(": ")
+    console.fault(f"itnews failed ({what}). This is a bug in itnews; the report is in {report}")
+    return BUG
+
+
+def _write_report(fault: Exception, arguments: Sequence[str]) -> str:
+    """Where the traceback of *fault* was written, for whoever repairs it."""
+    text = "\n".join(
+        (
+            f"itnews {__version__}, Python {platform.python_version()}, {platform.platform()}",
+            f"arguments: {list(arguments)}",
+            f"folder: {os.getcwd()}",
+            "",
+            "".join(traceback.format_exception(fault)),
+        )
+    )
+    name = f"bug-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
+    for folder in (Path(_STATE), Path(tempfile.gettempdir())):
+        if folder.is_dir():
+            try:
+                (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace")
+            except OSError:
+                continue
+            return str(folder / name)
+    return "no file: none could be written"

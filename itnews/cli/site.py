@@ -1,0 +1,91 @@
+"""The site that a command is about: its folder, what its settings say to the command line, and the time."""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from itnews.errors import UsageFault
+from itnews.files.scan import SETTINGS
+from itnews.model.config import parse_settings
+from itnews.model.moment import Moment
+from itnews.paths import source_path
+
+_EPOCH = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What commands need of the settings; as if nothing were set where these cannot be read: the build says why."""
+
+    zone: tzinfo = UTC
+    editions: tuple[str, ...] = ()
+    base_paths: Mapping[str, str] = field(default_factory=dict)
+    """By edition (`""`: the only one): the path below which its pages expect to be served."""
+
+
+def find_site(given: Path | None) -> Path:
+    """The folder *given*; without one the nearest of this folder and those above that has settings, else this one."""
+    if given is not None:
+        return given
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return Path(os.path.relpath(folder, here))
+    return Path()
+
+
+def facts_of(site: Path) -> Facts:
+    """What the settings of *site* say."""
+    path = site / SETTINGS
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError):
+        return Facts()
+    settings, _ = parse_settings(text, source_path(SETTINGS))
+    if settings is None:
+        return Facts()
+    names = settings.edition_names
+    paths = {name: settings.edition(name or None).base_path for name in names or ("",)}
+    return Facts(ZoneInfo(settings.site.timezone), names, paths)
+
+
+def fixed_time(text: str, zone: tzinfo) -> datetime | None:
+    """The time that `--now` (*text*) or SOURCE_DATE_EPOCH fixes, in UTC; None if the clock decides.
+
+    Raises UsageFault for what is no time.
+    """
+    if text:
+        try:
+            return Moment.parse(text).start(zone)
+        except ValueError as fault:
+            raise UsageFault(
+                f"--now {text}: {fault} Write 2026-12-01 or 2026-12-01T09:00."
+            ) from None
+    seconds = os.environ.get(_EPOCH, "")
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageFault(
+            f"{_EPOCH} is {seconds[:40]!r}; it has to be seconds since 1970, as in 1780000000."
+        ) from None
+
+
+def clock() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def shown(path: Path) -> str:
+    """*path* as a person in this folder would write it; a folder ends in a slash."""
+    text = str(path)
+    if path.is_absolute():
+        with suppress(ValueError):  # on another drive
+            near = os.path.relpath(path)
+            text = text if near.startswith(os.pardir + os.sep + os.pardir) else near
+    return text.replace(os.sep, "/") + ("/" if path.is_dir() else "")

@@ -1,0 +1,150 @@
+"""`itnews build --watch`: a line for each build, and the problems that are new."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from itnews.app.progress import SILENT, Progress
+from itnews.cli.building import Order, Wish, build_edition, tell
+from itnews.cli.console import Console
+from itnews.cli.layout import counts
+from itnews.cli.summary import Told
+from itnews.errors import EnvironmentFault, UsageFault
+from itnews.live.changes import watched
+from itnews.live.git import git_busy_in
+from itnews.live.loop import Batch, Clock, SystemClock, watch
+from itnews.paths import SourcePath
+from itnews.problems import Problem
+from itnews.words import counted
+
+_NAMED = 3
+_AGAIN = timedelta(seconds=5)
+"""After which a build that the machine prevented is tried again: nothing else may ever change."""
+
+
+def keep_built(wish: Wish, console: Console) -> int:
+    """Builds until Ctrl-C; the exit code is 0 then.
+
+    What would keep even the first build from beginning (no site, an output folder that is not ours) is raised.
+    """
+    clock = SystemClock()
+    site = Order.of(wish).site
+    try:
+        with watched(site) as (source, notice):
+            if notice:
+                console.note(notice)
+            builds = Builds(wish, console, clock)
+            watch(builds.build, source, clock, git_is_busy=git_busy_in(site))
+    except KeyboardInterrupt:
+        console.note("")
+        console.note("Stopped.")
+        return 0
+
+
+@dataclass(slots=True)
+class Builds:
+    """The builds of one `--watch`, one after the other; *seen* and *files*: the problems and files of the last one."""
+
+    wish: Wish
+    console: Console
+    clock: Clock
+    seen: frozenset[Problem] = field(default_factory=frozenset)
+    files: frozenset[str] = field(default_factory=frozenset)
+    failing: bool = False
+    begun: bool = False
+
+    def build(self, batch: Batch) -> datetime | None:
+        """Builds because of *batch* and reports; answers when to build again without a change."""
+        try:
+            return self._build(batch)
+        except (UsageFault, EnvironmentFault) as fault:
+            if not self.begun:
+                raise
+            self.failing = True
+            self.console.result(self._line("not built", _named(batch.paths)))
+            self.console.fault(str(fault))
+            return self.clock.now() + _AGAIN if isinstance(fault, EnvironmentFault) else None
+
+    def _build(self, batch: Batch) -> datetime | None:
+        # Looked up each time: the settings may have changed, and with them the zone and the editions.
+        order = Order.of(self.wish)
+        every = []
+        for options in order.options():
+            with self._progress() as progress:
+                every.append(build_edition(order, options, progress))
+        before, self.files = self.files, _files(every)
+        if self.begun:
+            # What an editor put down and took away again while it saved says nothing to its user.
+            lasting = {path for path in batch.paths if str(path) in before | self.files}
+            self._tell_next(every, _named(lasting or batch.paths))
+        else:
+            self._tell_first(every)
+        self.seen = frozenset(problem for told in every for problem in told.report.problems)
+        self.failing = any(not told.report.published for told in every)
+        if order.fixed:
+            return None
+        return min((told.report.wakes for told in every if told.report.wakes), default=None)
+
+    def _progress(self) -> AbstractContextManager[Progress]:
+        """In a log each later build has its one line."""
+        shows = self.console.is_interactive or not self.begun
+        return self.console.progress() if shows else nullcontext(SILENT)
+
+    def _tell_first(self, every: list[Told]) -> None:
+        for told in every:
+            tell(told, self.console, looks=True)
+        self.console.note("Watching for changes. Ctrl-C ends it.")
+        self.begun = True
+
+    def _tell_next(self, every: list[Told], why: str) -> None:
+        for told in every:
+            problems = self._tell_problems(told)
+            for notice in told.report.notices:
+                self.console.note(notice)
+            edition = f" of edition '{told.edition}'" if len(every) > 1 else ""
+            what = f"{_what(told)}{edition}{problems} in {told.seconds:.2f} s"
+            self.console.result(self._line(what, why, told=told))
+
+    def _tell_problems(self, told: Told) -> str:
+        """Shows the problems that are new; what the line of the build says of them."""
+        report = told.report
+        new = [problem for problem in report.problems if problem not in self.seen]
+        self.console.problems(new, report.line)
+        if report.published:
+            return ""
+        return f", {counts(report.problems)}{'' if new else ' as before'},"
+
+    def _line(self, what: str, why: str, *, told: Told | None = None) -> str:
+        recovered = self.failing and told is not None and told.report.published
+        gone = "the errors are gone: " if recovered else ""
+        when = self.clock.now().astimezone().strftime("%H:%M:%S")
+        return f"{when}  {gone}{what}: {why}"
+
+
+def _files(every: Iterable[Told]) -> frozenset[str]:
+    return frozenset(
+        name for told in every if told.report.files for name in told.report.files.scan.files
+    )
+
+
+def _what(told: Told) -> str:
+    report, change = told.report, told.report.change
+    if not report.published:
+        return "nothing published"
+    pages = [url for url in change.written if url.endswith(("/", ".html"))]
+    others = len(change.written) - len(pages)
+    parts = [
+        counted(len(pages), "page") if pages else "",
+        counted(others, "other file" if pages else "file") if others else "",
+        f"{len(change.deleted)} removed" if change.deleted else "",
+    ]
+    return ", ".join(part for part in parts if part) or "nothing changed"
+
+
+def _named(paths: Iterable[SourcePath]) -> str:
+    names = sorted(str(path) for path in paths)
+    if not names:
+        return "it was due"
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

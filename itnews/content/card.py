@@ -1,0 +1,315 @@
+"""From a document's bytes to its card: kind, id, date, audience, fields; and everything that is wrong with them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from types import MappingProxyType
+
+from pydantic import ValidationError
+
+from itnews.content.frontmatter import Parts, decode, fence, read_fields, split
+from itnews.content.scan import CONTENT, INDEX
+from itnews.model.article import Card
+from itnews.model.faults import Fault, faults
+from itnews.model.kinds import INTRODUCTION, KINDS, Common, Kind, kind_of_folder
+from itnews.model.marks import span_at
+from itnews.model.moment import Moment
+from itnews.model.names import EVERYONE, id_fault
+from itnews.model.references import Location, unknown_fields
+from itnews.paths import SourcePath
+from itnews.problems import Problem, Span, error, warning
+from itnews.words import did_you_mean, slug, suggestion
+from itnews.yaml import locate
+
+_STEM_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|$)")
+_FIT_FOR_ADDRESSES = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._~-]*[A-Za-z0-9_~-])?")
+_GUARDS = ("visibility", "draft")
+_MAX_SLUG = 200  # bytes; file systems take 255 in a name
+_MAX_UNKNOWN = 100  # suggestions are dear: a table pasted into a front matter would take seconds
+_UNBUILT_FOLDERS = frozenset({"notices", "asks", "consultations", "services", "glossary"})
+
+
+@dataclass(frozen=True, slots=True)
+class CardRules:
+    """The settings that a front matter is read by.
+
+    *field_names*: foreign name -> ours, the first that is there wins. *ignored_fields*: unknown fields that are no
+    warning. *groups*: the names that `visibility` may hold besides `everyone`; None if that is not checked.
+    """
+
+    field_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    ignored_fields: tuple[str, ...] = ()
+    groups: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A front matter while it is read: *fields* under our names, *written* how each of those is named in the file."""
+
+    path: SourcePath
+    parts: Parts
+    fields: Mapping[str, object]
+    written: Mapping[str, str]
+
+    def at(self, loc: Location, *, key: bool = False) -> Span:
+        """Where the value at *loc* (or its name) stands; what is not there at all is missing from the fence down."""
+        if not loc or loc[0] not in self.fields:
+            return fence(self.parts, self.path)
+        first = self.written.get(str(loc[0]), loc[0])
+        front = self.parts.front
+        mark = locate(front, (first, *loc[1:]), first_line=self.parts.front_line, key=key)
+        return span_at(mark, self.path)
+
+
+def parse_card(
+    path: SourcePath, payload: bytes, rules: CardRules
+) -> tuple[Card | None, tuple[Problem, ...]]:
+    """The card of the document at *path*; None if anything in its front matter is an error.
+
+    All problems are found at once, each where it stands in the file.
+    """
+    text, problems = decode(payload, path)
+    if text is None:
+        return None, problems
+    found, wrong = read_fields(text, path)
+    if found is None:
+        return None, (*problems, *wrong)
+    source = _source(text, path, found, rules)
+    kind, wrong_kind = _kind(source)
+    if kind is None:
+        return None, (*problems, *wrong_kind)
+    card, more = _validated(source, kind, rules)
+    return card, (*problems, *more)
+
+
+def field_place(text: str, path: SourcePath, loc: Sequence[str | int], rules: CardRules) -> Span:
+    """Where the value at *loc* of a card's fields stands in a document's decoded *text*, under its foreign name too."""
+    found, _ = read_fields(text, path)
+    return _source(text, path, found or {}, rules).at(tuple(loc))
+
+
+def _source(text: str, path: SourcePath, found: Mapping[str, object], rules: CardRules) -> _Source:
+    fields: dict[str, object] = {}
+    written: dict[str, str] = {}
+    for foreign, ours in rules.field_names.items():
+        if foreign in found and found.get(ours) is None and ours not in written:
+            written[ours] = foreign
+    names = {foreign: ours for ours, foreign in written.items()}
+    for name, value in found.items():
+        if name not in written:  # an empty field of ours gives way to the foreign one
+            fields[names.get(name, name)] = value
+    return _Source(path, split(text), fields, written)
+
+
+def _kind(source: _Source) -> tuple[Kind | None, tuple[Problem, ...]]:
+    named = source.fields.get("kind")
+    if named is not None:
+        kind = KINDS.get(str(named).strip().lower())
+        return kind, () if kind else (_kind_problem(source, str(named)),)
+    folder = source.path.parts[1] if len(source.path.parts) > 2 else ""
+    kind = kind_of_folder(folder)
+    if kind is None:
+        return None, (_folder_problem(source, folder),)
+    if len(source.path.parts) > 3 or source.path.name != INDEX:
+        return kind, ()
+    if kind.list:
+        return INTRODUCTION, ()
+    return None, (
+        error(
+            "introduction-unused",
+            fence(source.parts, source.path),
+            f"{kind.plural} have no list that this file could introduce.",
+            hint="give the file another name than index.md",
+        ),
+    )
+
+
+def _kind_problem(source: _Source, named: str) -> Problem:
+    return error(
+        "kind-unknown",
+        source.at(("kind",)),
+        f"Unknown kind '{_short(named)}'.",
+        hint=did_you_mean(named, KINDS) or f"write one of {', '.join(KINDS)}",
+    )
+
+
+def _folder_problem(source: _Source, folder: str) -> Problem:
+    folders = [kind.folder for kind in KINDS.values()]
+    if folder in _UNBUILT_FOLDERS:
+        message = f"This version of itnews makes nothing of {CONTENT}/{folder}/ yet."
+    else:
+        message = "The folder does not say what kind of document this is."
+    near = suggestion(folder, folders) if folder else ""
+    move = (
+        f"did you mean {CONTENT}/{near}/?" if near else f"move it to {CONTENT}/updates/ or the like"
+    )
+    return error(
+        "kind-missing",
+        fence(source.parts, source.path),
+        message,
+        hint=f"{move}, or write kind: page",
+    )
+
+
+def _validated(
+    source: _Source, kind: Kind, rules: CardRules
+) -> tuple[Card | None, tuple[Problem, ...]]:
+    problems = [*_guard_problems(source)]
+    try:
+        fields = kind.model.model_validate(source.fields)
+    except ValidationError as wrong:
+        problems += [_placed(fault, source) for fault in faults(wrong)]
+        return None, tuple(problems)
+    problems += _unknown_problems(source, fields, rules)
+    problems += _group_problems(source, fields, rules)
+    card, wrong_names = _named(source, kind, fields)
+    problems += wrong_names
+    failed = any(problem.level == "error" for problem in problems)
+    return (None if failed else card), tuple(problems)
+
+
+def _placed(fault: Fault, source: _Source) -> Problem:
+    return error(fault.code, source.at(fault.loc, key=fault.key), fault.message, hint=fault.hint)
+
+
+def _guard_problems(source: _Source) -> Iterator[Problem]:
+    """A field that guards a document and says nothing: better no page than one for everybody."""
+    if "visibility" in source.fields and not source.fields["visibility"]:
+        yield error(
+            "visibility-empty",
+            source.at(("visibility",)),
+            "Nobody is named who may see this.",
+            hint="name a group, or remove the field if everyone may see it",
+        )
+
+
+def _unknown_problems(source: _Source, fields: Common, rules: CardRules) -> Iterator[Problem]:
+    ignored = {*rules.ignored_fields, *rules.field_names}
+    for loc, known in islice(unknown_fields(fields), _MAX_UNKNOWN):
+        name = str(loc[-1])
+        if len(loc) == 1 and name in ignored:
+            continue
+        near = suggestion(name, known)
+        subject = _short(".".join(part for part in loc if isinstance(part, str)))
+        at, hint = source.at(loc, key=True), f"did you mean '{near}'?" if near else ""
+        if len(loc) == 1 and near in _GUARDS:
+            message = f"'{_short(name)}' is no field, and its near namesake decides who sees the document."
+            yield error("field-misspelt", at, message, hint=hint, subject=subject)
+        else:
+            yield warning(
+                "field-unknown", at, f"Unknown field '{_short(name)}'.", hint=hint, subject=subject
+            )
+
+
+def _short(name: str) -> str:
+    """*name* as a message shows it: a sentence with a colon in it reads as the name of a field."""
+    return name if len(name) <= 40 else name[:39] + "…"
+
+
+def _group_problems(source: _Source, fields: Common, rules: CardRules) -> Iterator[Problem]:
+    if rules.groups is None:
+        return
+    known = rules.groups | {EVERYONE}
+    for number, group in enumerate(fields.visibility):
+        if group not in known:
+            yield error(
+                "visibility-unknown",
+                source.at(("visibility", number)),
+                f"Unknown group '{_short(group)}': no edition shows it.",
+                hint=did_you_mean(group, known) or f"the groups are {', '.join(sorted(known))}",
+            )
+
+
+def _named(source: _Source, kind: Kind, fields: Common) -> tuple[Card, tuple[Problem, ...]]:
+    """The card, and what is wrong with the names and the date that it takes from its file."""
+    stem = _stem(source.path)
+    id = f"{stem}/index" if kind is INTRODUCTION else fields.id or stem
+    slug_text = "" if kind is INTRODUCTION else _address_part(fields.slug or id)
+    day, wrong_date = _date(source, kind, fields, stem)
+    card = Card(
+        path=source.path,
+        kind=kind.name,
+        id=id,
+        slug=slug_text,
+        title=fields.title,
+        date=day,
+        audience=_audience(fields),
+        visibility=fields.visibility,
+        fields=fields,
+    )
+    wrong_names = () if kind is INTRODUCTION else _name_problems(source, fields, card)
+    return card, (*wrong_names, *wrong_date)
+
+
+def _stem(path: SourcePath) -> str:
+    """The file's name without its ending; for an `index.md` the name of its folder."""
+    return path.parent.name if path.name == INDEX and path.parent.name else path.stem
+
+
+def _name_problems(source: _Source, fields: Common, card: Card) -> tuple[Problem, ...]:
+    fault = "" if fields.id else id_fault(card.id)
+    if fault:
+        hint = "rename the file, or write id: with letters, digits and hyphens"
+        return (error("id-invalid", fence(source.parts, source.path), fault, hint=hint),)
+    if len(card.slug) > _MAX_SLUG:
+        at = source.at(("slug",) if fields.slug else ("id",))
+        message = f"The part of the address made of this name has {len(card.slug)} characters."
+        return (error("slug-too-long", at, message, hint=f"write a slug: of at most {_MAX_SLUG}"),)
+    return ()
+
+
+def _date(
+    source: _Source, kind: Kind, fields: Common, stem: str
+) -> tuple[Moment | None, tuple[Problem, ...]]:
+    """The date, from the field or else the name, and whether they differ or none is there where one is needed."""
+    named = _STEM_DATE.match(stem)
+    in_name = _moment(named[1]) if named else None
+    if fields.date is None:
+        if in_name is None and kind.dated:
+            return None, (_date_problem(source, kind, named[1] if named else ""),)
+        return in_name, ()
+    if in_name is not None and _far(in_name.day, fields.date):
+        hint = "the field counts; rename the file, or correct the field"
+        message = f"The file's name says {in_name}, the field says {fields.date.day.isoformat()}."
+        return fields.date, (
+            warning("date-differs", source.at(("date",)), message, hint=hint, subject="date"),
+        )
+    return fields.date, ()
+
+
+def _moment(text: str) -> Moment | None:
+    try:
+        return Moment.parse(text)
+    except ValueError:
+        return None
+
+
+def _far(named: date, written: Moment) -> bool:
+    """Whether the days differ by more than a time zone can: a time with an offset may be another day elsewhere."""
+    offset = written.clock is not None and written.clock.tzinfo is not None
+    return abs((named - written.day).days) > (1 if offset else 0)
+
+
+def _date_problem(source: _Source, kind: Kind, named: str) -> Problem:
+    wrong = (
+        f" The file's name begins with {named}, which is no day of the calendar." if named else ""
+    )
+    return error(
+        "date-missing",
+        source.at(("date",)),
+        f"{kind.singular}: a date is needed.{wrong}",
+        hint="write date: 2026-03-02, or begin the file's name with 2026-03-02-",
+    )
+
+
+def _audience(fields: Common) -> tuple[str, ...]:
+    """Whom it concerns: as written, else the departments that it names, else everyone (CONTENT-MODEL, "Concern")."""
+    named = fields.audience or (*fields.departments, *fields.impact)
+    return tuple(dict.fromkeys(named)) or (EVERYONE,)
+
+
+def _address_part(name: str) -> str:
+    """*name* whole if an address can carry it as it is, else what is left of it that an address can carry."""
+    return name if _FIT_FOR_ADDRESSES.fullmatch(name) else slug(name)

@@ -1,0 +1,1 @@
+"""The build engine: keys, digests, traces. It knows nothing of documents."""

@@ -1,0 +1,50 @@
+"""A key names a question; fetching it answers the question and records that it was asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from itnews.problems import Problem
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Key(Generic[T_co]):
+    """The name of a question whose answer is a `T_co`.
+
+    *kind* is the sort of question, *name* its subject, *variant* the edition (and drafts) it is asked for, empty where
+    the answer is the same for all. Made by the factories in each package's `keys.py`: on Python 3.11 and 3.12
+    `Key[Card](...)` raises TypeError for a frozen, slotted, generic data class.
+    """
+
+    kind: str
+    name: str
+    variant: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}|{self.variant}|{self.name}"
+
+
+def parse_key(text: str) -> Key[object]:
+    """The key whose `str` is *text*."""
+    kind, variant, name = text.split("|", 2)
+    return Key(kind, name, variant)
+
+
+class Fetch(Protocol):
+    """Answers a key. Whoever fetches depends on the answer."""
+
+    def __call__(self, key: Key[T], /) -> T: ...
+
+
+class Answer(NamedTuple, Generic[T]):
+    """What a task returns: a value, and the mistakes it found on the way."""
+
+    value: T
+    problems: tuple[Problem, ...] = ()
+
+
+Task = Callable[[Key[T], Fetch], Answer[T]]
+"""A pure function from a key and the answers it fetches to a value."""

@@ -1,0 +1,141 @@
+"""Reading the files of a site: each once in a build, and not at all where its state shows that it is as it was."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from itnews.digest import ABSENT, Digest, digest_bytes
+from itnews.errors import EnvironmentFault
+from itnews.files.scan import Refused, Scan
+from itnews.files.state import (
+    FileState,
+    Seen,
+    digest_file,
+    open_regular,
+    read_file,
+    settled,
+    trusted,
+)
+from itnews.paths import SourcePath
+
+# These are parsed after their digest was asked for, so their bytes are kept; pictures and films are not.
+_TEXT = (".md", ".yaml", ".yml", ".html", ".css", ".js", ".json", ".xml", ".txt", ".svg")
+
+
+class SourceChanged(EnvironmentFault):
+    """A file is no longer what it was when this build asked for its digest: the build has to begin again."""
+
+
+class Files:
+    """The answers to "what does this file hold" in one build.
+
+    *known* is what an earlier build's `fresh` returned.
+    """
+
+    def __init__(self, scan: Scan, known: Mapping[str, Seen] = MappingProxyType({})) -> None:
+        self.scan = scan
+        self._known = known
+        self._digests: dict[str, Digest] = {}
+        self._payloads: dict[str, bytes] = {}
+        self._read: dict[str, FileState] = {}
+        self._refused: dict[str, Refused] = {}
+
+    def read(self, path: SourcePath) -> bytes | None:
+        """The bytes of *path*, which are those that `digest` is the digest of; None if it is absent or refused.
+
+        Raises SourceChanged if its bytes are no longer those whose digest was told.
+        """
+        name = str(path)
+        if name in self._payloads:
+            return self._payloads[name]
+        if name not in self.scan.files or self._digests.get(name) == ABSENT:
+            return None
+        try:
+            payload, state = read_file(self.scan.location(name))
+        except OSError as error:
+            self._miss(name, error)
+            return None
+        return self._taken(name, payload, state)
+
+    def digest(self, path: SourcePath) -> Digest:
+        """The digest of the bytes of *path*; `digest.ABSENT` if it is absent or refused."""
+        name = str(path)
+        found = self._digests.get(name)
+        if found is not None:
+            return found
+        state = self.scan.files.get(name)
+        if state is None:
+            return ABSENT
+        seen = self._known.get(name)
+        if seen is not None and trusted(seen, state):
+            self._digests[name] = seen.digest
+        elif name.endswith(_TEXT):
+            self.read(path)
+        else:
+            self._measure(name)
+        return self._digests.get(name, ABSENT)
+
+    def head(self, path: SourcePath, length: int) -> bytes:
+        """The first *length* bytes of *path*, fewer if it is shorter, none if it is absent."""
+        if str(path) not in self.scan.files:
+            return b""
+        try:
+            descriptor, _ = open_regular(self.scan.location(str(path)))
+        except OSError as error:
+            self._miss(str(path), error)
+            return b""
+        with os.fdopen(descriptor, "rb") as stream:
+            return stream.read(length)
+
+    def path(self, path: SourcePath) -> Path:
+        """Where *path* lies on this machine: for an `Output` that is copied."""
+        return Path(self.scan.location(str(path)))
+
+    def refused(self) -> tuple[Refused, ...]:
+        """What the scan refused, and what could not be read since, by path."""
+        every = {*self.scan.refused, *self._refused.values()}
+        return tuple(sorted(every, key=lambda one: str(one.path)))
+
+    def fresh(self) -> dict[str, Seen]:
+        """The digests that the next build may start from.
+
+        A file that was asked for and whose state has not changed since the scan, or one whose earlier digest still
+        holds. An unsettled digest that was not taken anew is left out: the file may have changed unseen.
+        """
+        found = {}
+        for name, state in self.scan.files.items():
+            seen = self._known.get(name)
+            if self._read.get(name) == state:
+                calm = settled(state, self.scan.started_ns)
+                found[name] = Seen(state, self._digests[name], calm)
+            elif name not in self._read and seen is not None and trusted(seen, state):
+                found[name] = seen
+        return found
+
+    def _measure(self, name: str) -> None:
+        try:
+            self._digests[name], self._read[name] = digest_file(self.scan.location(name))
+        except OSError as error:
+            self._miss(name, error)
+
+    def _taken(self, name: str, payload: bytes, state: FileState) -> bytes:
+        digest = digest_bytes(payload)
+        if self._digests.setdefault(name, digest) != digest:
+            raise _changed(name)
+        self._read[name] = state
+        if name.endswith(_TEXT):
+            self._payloads[name] = payload
+        return payload
+
+    def _miss(self, name: str, error: OSError) -> None:
+        """A file that is gone is absent; one that is there and cannot be read is the author's to know of."""
+        if self._digests.setdefault(name, ABSENT) != ABSENT:
+            raise _changed(name)
+        if not isinstance(error, FileNotFoundError):
+            path = SourcePath(PurePosixPath(name))
+            self._refused[name] = Refused(path, "file-unreadable")
+
+
+def _changed(name: str) -> SourceChanged:
+    return SourceChanged(f"{name} was changed while the site was built; build again.")

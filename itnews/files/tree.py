@@ -1,0 +1,319 @@
+"""The output folder: outputs are staged whole and then moved into place, or nothing changes at all."""
+
+import os
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from itnews.digest import Digest, digest_bytes
+from itnews.errors import ItnewsError, OutputRefused, PathError
+from itnews.files import disk, manifest
+from itnews.files.journal import Journal, Move, plan
+from itnews.files.mover import Mover
+from itnews.files.output import Change, Output, Placed, checked_file, url_of
+from itnews.files.place import Look, linked_above, look, real_root, refuse_strangers
+from itnews.files.staging import Staging, write_manifest
+from itnews.files.state import Seen, digest_file, settled, state_of, trusted
+from itnews.paths import UrlPath, output_file
+
+_PAGES = "text/html"
+_FEEDS = frozenset(
+    {
+        "application/atom+xml",
+        "application/feed+json",
+        "application/rss+xml",
+        "application/xml",
+        "text/calendar",
+        "text/xml",
+    }
+)
+_KEPT = "what is published stays as it was"
+_LATER = "the next build completes what an interrupted one began"
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """A staged output: *rank* 0 is an asset, 1 a page, 2 a feed, each of which may name those before it."""
+
+    digest: Digest
+    rank: int
+
+
+class Tree:
+    """One output folder during one build; the caller holds the site's lock.
+
+    Made by `Tree.open`. After `commit`, `prune` or `discard` it may be asked for `known`, then it is done with.
+    """
+
+    def __init__(
+        self,
+        root: str,
+        staging: Staging,
+        found: Look,
+        *,
+        listed: manifest.Listed,
+        known: Mapping[str, Seen],
+    ) -> None:
+        self._root = root
+        self._staging = staging
+        self._entries, self._manifest = listed
+        self._states = found.states
+        self._at_ns = found.at_ns
+        self._seen = {
+            path: seen
+            for path, seen in known.items()
+            if path in found.states and trusted(seen, found.states[path])
+        }
+        self._staged: dict[str, _Staged] = {}
+
+    @classmethod
+    def open(
+        cls,
+        output: Path,
+        state: Path,
+        *,
+        sources: Path,
+        known: Mapping[str, Seen] = MappingProxyType({}),
+    ) -> "Tree":
+        """The tree of the folder *output*, after the commit of an interrupted build, if any, has been completed.
+
+        *state* is the `.itnews` folder, *sources* the site folder, *known* what an earlier build's `known` returned.
+        Raises OutputRefused for a folder that must not be written to, and EnvironmentFault if the disk fails.
+        """
+        root = real_root(output, state, sources)
+        staging = Staging(root, os.path.realpath(state))
+        with _faults(_LATER):
+            _recover(root, staging)
+            listed = manifest.load(root)
+            found = look(root, listed[0])
+        refuse_strangers(output, found)
+        return cls(root, staging, found, listed=listed, known=known)
+
+    def put(self, output: Output) -> Placed:
+        """Stages *output*, unless the output folder has the same bytes at its address.
+
+        The last output of an address counts. Raises PathError for an address that no file can have, EnvironmentFault
+        if the disk fails.
+        """
+        path = checked_file(output.url)
+        with _faults(_KEPT):
+            if isinstance(output.payload, bytes):
+                digest = digest_bytes(output.payload)
+            else:
+                digest, _ = digest_file(os.fspath(output.payload))
+            if self._digest_on_disk(path) == digest:
+                self._unstage(path)
+            elif path not in self._staged or self._staged[path].digest != digest:
+                digest = self._stage(path, output, digest)
+        return Placed(output.url, digest, output.owner)
+
+    def lacking(self, wanted: Mapping[UrlPath, Placed]) -> tuple[UrlPath, ...]:
+        """Those of *wanted* whose bytes are neither in the output folder nor staged, in the order of *wanted*."""
+        with _faults(_KEPT):
+            return tuple(
+                url
+                for url, placed in wanted.items()
+                if not self._has(output_file(url), placed.digest)
+            )
+
+    def surplus(self, wanted: Collection[UrlPath]) -> tuple[UrlPath, ...]:
+        """The files in the output folder that itnews wrote and that are not *wanted*, by address, sorted."""
+        kept = {output_file(url) for url in wanted}
+        return tuple(url_of(path) for path in sorted(self._states) if path not in kept)
+
+    def altered(self) -> tuple[UrlPath, ...]:
+        """The files that are not as the last build left them: changed or deleted by somebody, sorted by path."""
+        with _faults(_KEPT):
+            return tuple(
+                url_of(path)
+                for path, digest in sorted(self._entries.items())
+                if self._digest_on_disk(path) != digest
+            )
+
+    def commit(self, wanted: Mapping[UrlPath, Placed]) -> Change:
+        """Makes the output folder hold *wanted* and, of all that itnews ever wrote there, nothing else.
+
+        Assets are moved first, then pages, then feeds, then come the deletions. Raises OutputRefused if a file that
+        itnews did not write is in the way, EnvironmentFault if the disk fails; then the folder is as it was before.
+        """
+        final = {output_file(url): placed.digest for url, placed in wanted.items()}
+        if len(final) != len(wanted):
+            raise PathError("two addresses of the site are the same file")
+        with _faults(_KEPT):
+            change = self._publish(final, self._moves(final))
+        self._staging_done()
+        return change
+
+    def prune(self, urls: Iterable[UrlPath]) -> Change:
+        """Deletes just those of *urls* that itnews wrote; nothing that is staged is moved. Errors as for `commit`."""
+        gone = {output_file(url) for url in urls}
+        final = {path: one for path, one in self._entries.items() if path not in gone}
+        if len(final) == len(self._entries):
+            return Change(unchanged=len(final))
+        with _faults(_KEPT):
+            return self._publish(final, ())
+
+    def discard(self) -> None:
+        """Drops what is staged; what an interrupted commit needs to be completed is kept."""
+        if not self._staging.has_journal():
+            self._staging_done()
+
+    def known(self) -> dict[str, Seen]:
+        """What `open` may be given by the next build, so that it need not read the output folder's files."""
+        return dict(self._seen)
+
+    def _has(self, path: str, digest: Digest) -> bool:
+        staged = self._staged.get(path)
+        if staged is not None:
+            return staged.digest == digest
+        return self._digest_on_disk(path) == digest
+
+    def _digest_on_disk(self, path: str) -> Digest | None:
+        """The digest of the file *path* of the output folder; None if there is none that itnews wrote."""
+        seen = self._seen.get(path)
+        if seen is None and path in self._states:
+            try:
+                digest, state = digest_file(f"{self._root}/{path}")
+            except FileNotFoundError:
+                return None
+            seen = Seen(state, digest, settled(state, self._at_ns))
+            self._seen[path] = seen
+        return seen.digest if seen is not None else None
+
+    def _stage(self, path: str, output: Output, digest: Digest) -> Digest:
+        place = self._staging.file(self._staging.name(path))
+        self._staged.pop(path, None)
+        if isinstance(output.payload, bytes):
+            disk.write(place, output.payload)
+        else:
+            digest = disk.copy(os.fspath(output.payload), place)
+        self._staged[path] = _Staged(digest, _rank(output.media_type))
+        return digest
+
+    def _unstage(self, path: str) -> None:
+        if self._staged.pop(path, None) is not None:
+            disk.remove(self._staging.file(self._staging.name(path)))
+
+    def _moves(self, final: Mapping[str, Digest]) -> Iterator[Move]:
+        """The moves that lead to *final*, in their order: a page comes before the lists above it that name it."""
+        found = []
+        for path, digest in final.items():
+            staged = self._staged.get(path)
+            if staged is not None and staged.digest == digest:
+                found.append((staged.rank, -path.count("/"), path))
+            elif self._digest_on_disk(path) != digest:
+                raise ItnewsError(f"{url_of(path)} is wanted, but was never put")
+        for _, _, path in sorted(found):
+            new = path not in self._entries
+            if new:
+                self._refuse_place(path)
+            yield Move(self._staging.name(path), path, new)
+
+    def _refuse_place(self, path: str) -> None:
+        """Raises OutputRefused if the place of the new file *path* is not ours: only a dot name can have one there."""
+        place = f"{self._root}/{path}"
+        dotted = path[0] == "." or "/." in path
+        taken = linked_above(self._root, path) if dotted else ""
+        if not taken and os.path.lexists(place) and not os.path.isdir(place):
+            taken = place
+        if taken:
+            raise OutputRefused(f"{taken} was not written by itnews; move it away and build again.")
+
+    def _publish(self, final: dict[str, Digest], moves: Iterable[Move]) -> Change:
+        before = manifest.digest_of(self._manifest)
+        journal = plan(before, self._entries, final, moves=moves)
+        if journal.moves or journal.first or journal.last:
+            self._carry_out(journal)
+        else:
+            self._write_manifest(manifest.encode(final))
+        self._entries = final
+        gone = [*journal.first, *journal.last]
+        deleted = [path for path in gone if self._states.pop(path, None) is not None]
+        for path in gone:
+            self._seen.pop(path, None)
+        for move in journal.moves:
+            self._note(move.path, final[move.path])
+        written = sorted(move.path for move in journal.moves)
+        return Change(
+            written=tuple(map(url_of, written)),
+            deleted=tuple(map(url_of, sorted(deleted))),
+            unchanged=len(final) - len(written),
+        )
+
+    def _write_manifest(self, entries: bytes) -> None:
+        """Writes the manifest of a build that changed no file; its bytes are a clean build's, too."""
+        if self._manifest != entries:
+            disk.make_folders(self._root)
+            write_manifest(self._staging, self._root, entries)
+            self._manifest = entries
+
+    def _carry_out(self, journal: Journal) -> None:
+        self._staging.write_journal(journal)
+        try:
+            self._manifest = Mover(self._root, self._staging).carry_out(journal)
+        except (OSError, OutputRefused):
+            self._staging.remove_journal()
+            raise
+        self._staging.remove_journal()
+
+    def _note(self, path: str, digest: Digest) -> None:
+        """Remembers the state of a file that was just moved into place, so that it need not be read again."""
+        self._staged.pop(path, None)
+        try:
+            state = state_of(os.lstat(f"{self._root}/{path}"))
+        except FileNotFoundError:
+            return  # somebody was quick: the next build finds it gone
+        self._states[path] = state
+        self._seen[path] = Seen(state, digest, settled(state, time.time_ns()))
+
+    def _staging_done(self) -> None:
+        self._staged.clear()
+        with _faults(_KEPT):
+            self._staging.sweep()
+
+
+def _recover(root: str, staging: Staging) -> None:
+    """Completes the commit of an interrupted build; then nothing is staged."""
+    journal = staging.find_journal()
+    if journal is not None:
+        entries, payload = manifest.load(root)
+        if journal.fits(entries, manifest.digest_of(payload)):
+            _complete(root, staging, journal)
+        staging.remove_journal()
+    staging.sweep()
+
+
+def _complete(root: str, staging: Staging, journal: Journal) -> None:
+    try:
+        Mover(root, staging).carry_out(journal)
+    except OutputRefused:
+        _give_up(root, staging, journal)
+
+
+def _give_up(root: str, staging: Staging, journal: Journal) -> None:
+    """Strikes from the manifest what an interrupted commit never wrote, for a file of somebody else is there now."""
+    entries, _ = manifest.load(root)
+    waiting = {
+        move.path
+        for move in journal.moves
+        if move.new and os.path.lexists(staging.file(move.staged))
+    }
+    kept = {path: digest for path, digest in entries.items() if path not in waiting}
+    write_manifest(staging, root, manifest.encode(kept))
+
+
+def _rank(media_type: str) -> int:
+    if media_type.startswith(_PAGES):
+        return 1
+    return 2 if media_type.partition(";")[0].strip() in _FEEDS else 0
+
+
+@contextmanager
+def _faults(outcome: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise disk.fault(error, outcome) from error

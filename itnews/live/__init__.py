@@ -1,0 +1,1 @@
+"""While authors write: what changed, and when to build again."""

@@ -1,0 +1,1 @@
+"""Markup: from a body's Markdown to sanitised HTML whose references are symbolic."""

@@ -1,0 +1,212 @@
+"""References: links and images as written, and the placeholders that stand for them in a document's HTML."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import Literal
+from urllib.parse import unquote
+
+from itnews.markup.sanitise import SCHEMES
+from itnews.model.article import Reference, ReferenceRole
+
+KINDS = frozenset(
+    [
+        "accomplishment",
+        "ask",
+        "consultation",
+        "department",
+        "goal",
+        "notice",
+        "page",
+        "person",
+        "project",
+        "roadmap",
+        "service",
+        "term",
+        "update",
+    ]
+)
+"""What may stand before the colon of `kind:id`."""
+
+ATTRIBUTES = r'(?: [^\s"<>/=]+="[^"]*")*'
+"""The attributes of a canonical tag (`sanitise`)."""
+
+_TAG = re.compile(rf"<(/a|a|audio|img|source|track|video)({ATTRIBUTES})>")
+_ATTRIBUTE = re.compile(r' ([^\s"<>/=]+)="([^"]*)"')
+_ID = re.compile(rf'<[a-z][a-z0-9]*{ATTRIBUTES[:-1]}*? id="([^"]*)"')
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_PLACEHOLDER = re.compile(r"itnews-ref-(\d+)\Z")
+_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])((?:\s+[^,\s]+)?)\s*(?:,|\Z)")
+
+Complaint = Literal["link-scheme", "link-empty", "image-remote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An address that may not stand on a page; what is left of it in the HTML has *reference.number*."""
+
+    code: Complaint
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """HTML with placeholders, the references that they stand for, the anchors, and what was refused on the way."""
+
+    html: str
+    refs: tuple[Reference, ...]
+    anchors: tuple[str, ...]
+    refused: tuple[Refused, ...]
+
+
+def placeholder(number: int) -> str:
+    """What stands in the HTML for the address of the reference *number*: itself a relative address."""
+    return f"itnews-ref-{number}"
+
+
+def number_of(address: str) -> int | None:
+    """The number of the reference that *address* is the placeholder of, or None."""
+    match = _PLACEHOLDER.match(address)
+    return int(match[1]) if match else None
+
+
+def scheme_of(address: str) -> str:
+    """The scheme of *address* in lower case, or an empty string.
+
+    Browsers ignore blanks in front of an address and tabs and line ends within it (WHATWG URL, 4.4), so we do too.
+    """
+    match = _SCHEME.match(re.sub(r"[\t\n\r]", "", address).lstrip("\x00 \x0b\x0c\x1c\x1d\x1e\x1f"))
+    return match[1].lower() if match else ""
+
+
+def is_external(address: str) -> bool:
+    """True for an address of another server, a mailbox or a telephone: these stay as written and are not collected."""
+    return address.startswith("//") or scheme_of(address) in SCHEMES
+
+
+def attributes(written: str) -> dict[str, str]:
+    """The attributes of a canonical tag, unescaped, in order."""
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(written)}
+
+
+def tag(name: str, values: dict[str, str]) -> str:
+    """The canonical start tag."""
+    written = "".join(f' {key}="{quoted(value)}"' for key, value in values.items())
+    return f"<{name}{written}>"
+
+
+def quoted(value: str) -> str:
+    """*value* as it stands between the quotes of a canonical attribute."""
+    return escape(value, quote=False).replace('"', "&quot;")
+
+
+def candidates(srcset: str) -> Iterator[tuple[str, str]]:
+    """The addresses of a `srcset` with what follows each (` 2x`)."""
+    for match in _CANDIDATE.finditer(srcset):
+        yield match[1], match[2]
+
+
+def collect(
+    markup: str, *, kinds: frozenset[str] = KINDS, remote_images: bool = False
+) -> Collected:
+    """*markup*, canonical, with a placeholder for each address that has to be resolved.
+
+    Not collected are external links, and links to anchors that the document has itself. An address with a scheme that
+    is neither allowed nor in *kinds* is refused: its placeholder has the reference that `Refused` names. Images of
+    other servers become links, unless *remote_images* are let through.
+    """
+    anchors = tuple(dict.fromkeys(unescape(name) for name in _ID.findall(markup)))
+    collector = _Collector(frozenset(anchors), kinds, remote_images)
+    return Collected(
+        _TAG.sub(collector.replace, markup),
+        tuple(collector.refs),
+        anchors,
+        tuple(collector.refused),
+    )
+
+
+@dataclass
+class _Collector:
+    anchors: frozenset[str]
+    kinds: frozenset[str]
+    remote_images: bool
+    refs: list[Reference] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    _number: int = 0
+    _in_link: bool = False
+
+    def replace(self, match: re.Match[str]) -> str:
+        name, written = match.groups()
+        if name in ("a", "/a"):
+            self._in_link = name == "a"
+            return self._anchor(match) if ' href="' in written else match[0]
+        values = attributes(written)
+        if name == "img" and is_external(values.get("src", "")) and not self.remote_images:
+            return self._remote_image(values)
+        self._media(values)
+        return tag(name, values)
+
+    def _anchor(self, match: re.Match[str]) -> str:
+        values = attributes(match[2])
+        target = self._link(values["href"], empty=_is_empty(match))
+        if target == values["href"]:
+            return match[0]
+        return tag("a", values | {"href": target})
+
+    def _link(self, target: str, *, empty: bool) -> str:
+        if not target.strip():
+            return self._refuse("link-empty", "link", target)
+        if target.startswith("#"):
+            known = len(target) == 1 or unquote(target[1:]) in self.anchors
+            return target if known else self._add("link", target, empty=empty)
+        if is_external(target):
+            return target
+        scheme = scheme_of(target)
+        if scheme and scheme not in self.kinds:
+            return self._refuse("link-scheme", "link", target)
+        return self._add("link", target, empty=empty)
+
+    def _media(self, values: dict[str, str]) -> None:
+        for name in ("src", "poster"):
+            if name in values:
+                values[name] = self._file(values[name])
+                if not values[name]:
+                    del values[name]
+        if "srcset" in values:
+            kept = [(self._file(target), size) for target, size in candidates(values["srcset"])]
+            values["srcset"] = ", ".join(address + size for address, size in kept if address)
+            if not values["srcset"]:
+                del values["srcset"]
+
+    def _file(self, target: str) -> str:
+        if is_external(target):
+            if self.remote_images:
+                return target
+            self._refuse("image-remote", "image", target)
+            return ""
+        if scheme_of(target):
+            return self._refuse("link-scheme", "image", target)
+        return self._add("image", target) if target.strip() else ""
+
+    def _remote_image(self, values: dict[str, str]) -> str:
+        """A link in place of an image of another server, which pages do not ask for anything."""
+        target = values["src"]
+        self._refuse("image-remote", "image", target)
+        words = values.get("alt", "").strip() or target.rsplit("/", 1)[-1] or target
+        shown = escape(words, quote=False)
+        return shown if self._in_link else tag("a", {"href": target}) + shown + "</a>"
+
+    def _add(self, role: ReferenceRole, target: str, *, empty: bool = False) -> str:
+        self._number += 1
+        self.refs.append(Reference(self._number, role, target, empty))
+        return placeholder(self._number)
+
+    def _refuse(self, code: Complaint, role: ReferenceRole, target: str) -> str:
+        self._number += 1
+        self.refused.append(Refused(code, Reference(self._number, role, target)))
+        return placeholder(self._number)
+
+
+def _is_empty(match: re.Match[str]) -> bool:
+    return match.string.startswith("</a>", match.end())

@@ -1,0 +1,109 @@
+"""The stages of a document: card (front matter), document (parsed body), body (resolved for one edition)."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from itnews.model.kinds import Common
+from itnews.model.moment import Moment
+from itnews.paths import SourcePath, UrlPath
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A document's front matter, validated. *fields* is the model of its kind (`model.kinds`).
+
+    *audience* is whom the document concerns after the rule of concern: as written; without it the departments that
+    `departments` and `impact` name; else everyone.
+    """
+
+    path: SourcePath
+    kind: str
+    id: str
+    slug: str
+    title: str
+    date: Moment | None
+    audience: tuple[str, ...]
+    visibility: tuple[str, ...]
+    fields: Common
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the body: *level* 2 to 6 (a body's `#` is shifted below the page's title), its anchor, its text."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+ReferenceRole = Literal["link", "image"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link or an image as written. *number* is what its placeholder in the HTML carries; *empty*: it has no text."""
+
+    number: int
+    role: ReferenceRole
+    target: str
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed body. Each reference in *html* is a placeholder (`markup.refs.placeholder(number)`)."""
+
+    path: SourcePath
+    html: str
+    refs: tuple[Reference, ...]
+    anchors: tuple[str, ...]
+    outline: tuple[Heading, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What became of a reference in one edition.
+
+    *href* is what the page shall carry, empty when the link becomes its own words; *title* stands in for the text of
+    an empty link; *asset* is the file beside the document that has to be published for it.
+    """
+
+    number: int
+    href: str = ""
+    title: str = ""
+    asset: SourcePath | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body for one edition: links resolved (path-absolute, with the base's path), *assets* the files it needs."""
+
+    html: str
+    text: str
+    outline: tuple[Heading, ...]
+    assets: tuple[SourcePath, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """What a list may show of a document, and nothing more."""
+
+    path: SourcePath
+    kind: str
+    id: str
+    title: str
+    summary: str
+    url: UrlPath
+    date: Moment | None
+    status: str = ""
+    image: str = ""
+    image_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that may lead somewhere: *url* is empty where there is no page to lead to (a name, a hidden document)."""
+
+    text: str
+    url: UrlPath | Literal[""] = ""

@@ -1,0 +1,386 @@
+"""The settings of a site (`itnews.yaml`): their model, and what is wrong with them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import localedata
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
+
+from itnews.errors import UsageFault
+from itnews.model.edition import EVERYONE_ONLY, Edition
+from itnews.model.faults import Fault, faults
+from itnews.model.marks import problem_of, span_at
+from itnews.model.names import CADENCE, ENUMERATIONS
+from itnews.model.scalars import Address, Audience, FilledLine, Line, Listed, Text, WholeNumber
+from itnews.paths import SourcePath
+from itnews.problems import Problem, Span, error
+from itnews.words import did_you_mean
+from itnews.yaml import YamlError, load, locate
+
+_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+_SITE_ID = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?")
+_HOST = re.compile(r"[^\s/?#@:\[\]<>\"'\\%]+|[0-9A-Fa-f:.]+")
+_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
+_ONE_EDITION = "site"
+
+Opaque = dict[str, Any]
+"""Settings of what is built later: kept as written, not looked at."""
+
+
+def _refuse(code: str, message: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def _base_url(value: object) -> object:
+    """An absolute address of http or https, whose path ends in `/`."""
+    text = str(value).strip()
+    try:
+        parts = urlsplit(text)
+        sound = parts.port is None or parts.port > 0
+    except ValueError:
+        sound, parts = False, urlsplit("")
+    sound = (
+        sound
+        and parts.scheme in ("http", "https")
+        and _HOST.fullmatch(parts.hostname or "") is not None
+    )
+    sound = sound and parts.username is None and not parts.query and not parts.fragment
+    if not sound or not _PATH.fullmatch(parts.path) or {".", ".."} & set(parts.path.split("/")):
+        raise _refuse(
+            "base-url-invalid",
+            "This is no address that a site can have.",
+            "write the whole address, as in https://intranet.example.org/it/",
+        )
+    return text.rstrip("?#").rstrip("/") + "/"
+
+
+def _name(value: object) -> object:
+    text = str(value).strip()
+    if not _NAME.fullmatch(text):
+        raise _refuse(
+            "name-invalid", "This is no name.", "use letters, digits, hyphens and underscores"
+        )
+    return text
+
+
+def _folder(value: object) -> object:
+    text = str(value).strip()
+    if not text or "\0" in text or "\n" in text:
+        raise _refuse("folder-invalid", "This is no folder.", "write a path, as in output/board")
+    return text
+
+
+BaseUrl = Annotated[str, BeforeValidator(_base_url)]
+Name = Annotated[str, BeforeValidator(_name)]
+Folder = Annotated[str, BeforeValidator(_folder)]
+
+
+class Group(BaseModel):
+    """Settings that belong together. A key that is not known is an error: it would be without effect."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Site(Group):
+    """Whose site it is, and how it counts time and money."""
+
+    id: str = Field(
+        description="host,year: the beginning of every feed item's id. Never change it."
+    )
+    title: FilledLine = Field(description="The site's name.")
+    base_url: BaseUrl = Field(description="Where the site is published, with its path.")
+    language: str = Field(default="en", description="The language of the site: en, de, fr-CH.")
+    timezone: str = Field(default="UTC", description="The time zone, as in Europe/Berlin.")
+    organisation: Line = Field(default="", description="The company's name.")
+    description: Line = Field(default="", description="What the site is for, in a sentence.")
+    fiscal_year_start: WholeNumber = Field(
+        default=1, ge=1, le=12, description="The month in which the fiscal year begins, 1 to 12."
+    )
+    currency: Line = Field(default="", description="ISO 4217 code, where a cost names none.")
+
+    @field_validator("id")
+    @classmethod
+    def _a_tag(cls, id: str) -> str:
+        if not _SITE_ID.fullmatch(id):  # RFC 4151 section 2.1, taggingEntity
+            raise _refuse(
+                "site-id-invalid",
+                "This is no site id.",
+                "write host,year as in it.example.org,2026",
+            )
+        return id
+
+    @field_validator("language")
+    @classmethod
+    def _a_language(cls, language: str) -> str:
+        known = re.fullmatch(r"[A-Za-z0-9_-]+", language) and localedata.exists(
+            localedata.normalize_locale(language.replace("-", "_")) or ""
+        )
+        if not known:
+            raise _refuse(
+                "language-unknown", f"Unknown language '{language[:40]}'.", "write en, de or fr-CH"
+            )
+        return language.replace("_", "-")
+
+    @field_validator("timezone")
+    @classmethod
+    def _a_zone(cls, timezone: str) -> str:
+        try:
+            ZoneInfo(timezone)
+        except (KeyError, ValueError, OSError):  # unknown; `../x`; `Europe`, which is a folder
+            hint = did_you_mean(timezone, available_timezones()) or "write it as in Europe/Berlin"
+            raise _refuse(
+                "timezone-unknown", f"Unknown time zone '{timezone[:40]}'.", hint
+            ) from None
+        return timezone
+
+
+class Theme(Group):
+    """How the site looks."""
+
+    name: Name = Field(
+        default="newsroom", description="A folder of themes/, or a theme that is built in."
+    )
+    accent: str = Field(default="", description="The company's colour, as in #0f5b6e.")
+    logo: Line = Field(default="", description="A picture for the head of each page.")
+
+    @field_validator("accent")
+    @classmethod
+    def _a_colour(cls, accent: str) -> str:
+        if accent and not _COLOUR.fullmatch(accent):
+            raise _refuse(
+                "colour-invalid",
+                "This is no colour.",
+                'write six digits in quotes, as in "#0f5b6e"',
+            )
+        return accent
+
+
+class EditionSettings(Group):
+    """An edition: who may see it, and where it goes."""
+
+    shows: Listed[Audience] = Field(
+        default=(), description="The groups that see it, besides everyone."
+    )
+    base_url: BaseUrl | None = Field(default=None, description="Its address; else the site's.")
+    output: Folder | None = Field(default=None, description="Its folder; else output/<name>.")
+
+
+class Feedback(Group):
+    """How readers answer."""
+
+    mailto: Line = Field(default="", description="An e-mail address.")
+    form: Address = Field(
+        default="", description="A form's address; {page} and {id} are filled in."
+    )
+
+
+class MenuEntry(Group):
+    """A link of the main navigation."""
+
+    title: FilledLine
+    url: Address = Field(min_length=1)
+
+
+class UnknownFields(Group):
+    """Fields of other systems."""
+
+    ignore: Listed[Line] = Field(default=(), description="Fields that are no warning.")
+
+
+class Links(Group):
+    """How links are checked."""
+
+    ignore: Listed[Line] = Field(
+        default=(), description="Patterns (*, ?) of addresses left as written."
+    )
+
+
+class MarkdownSettings(Group):
+    """How bodies are read."""
+
+    raw_html: Literal["sanitise", "escape", "trust"] = Field(
+        default="sanitise",
+        description="HTML in Markdown: cleaned, shown as text, or taken as it is.",
+    )
+
+
+class Feeds(Group):
+    """What feeds hold."""
+
+    items: WholeNumber = Field(default=20, ge=1, le=500, description="How many items.")
+    content: Literal["full", "summary"] = Field(
+        default="full", description="The whole text, or the summary."
+    )
+
+
+class Settings(Group):
+    """All settings of a site."""
+
+    site: Site
+    theme: Theme = Theme()
+    menu: Listed[MenuEntry] = ()
+    mission: Text = Field(default="", description="What the company is there for.")
+    editions: dict[Name, EditionSettings] = Field(
+        default={}, description="Who may see what, by name."
+    )
+    feedback: Feedback = Feedback()
+    labels: dict[str, dict[str, FilledLine]] = Field(
+        default={}, description="How words are printed: status: {on-track: Going well}."
+    )
+    field_names: dict[str, FilledLine] = Field(
+        default={}, description="A foreign field's name: ours."
+    )
+    unknown_fields: UnknownFields = UnknownFields()
+    links: Links = Links()
+    cadence_default: Annotated[str, CADENCE] = Field(
+        default="", description="How often a status is confirmed, where a project does not say."
+    )
+    stale_after: WholeNumber = Field(
+        default=31,
+        ge=1,
+        description="Days after which a status counts as not confirmed, without a cadence.",
+    )
+    markdown: MarkdownSettings = MarkdownSettings()
+    feeds: Feeds = Feeds()
+    notice_days: Any = None
+    digest: Opaque = {}
+    publish: Opaque = {}
+    plain_language: Opaque = {}
+
+    @field_validator("labels")
+    @classmethod
+    def _known_words(cls, labels: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        for name, words in labels.items():
+            _check_member(name, tuple(ENUMERATIONS))
+            for word in words:
+                _check_member(word, ENUMERATIONS[name].words)
+        return labels
+
+    @field_validator("editions")
+    @classmethod
+    def _names_differ(cls, editions: dict[str, EditionSettings]) -> dict[str, EditionSettings]:
+        if len({name.casefold() for name in editions}) < len(editions):
+            raise _refuse("edition-duplicate", "Two editions have the same name.", "rename one")
+        return editions
+
+    @property
+    def edition_names(self) -> tuple[str, ...]:
+        """The editions by name, in the order of the file; empty where there is only the one for everyone."""
+        return tuple(self.editions)
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """All names that `visibility` may hold."""
+        return EVERYONE_ONLY.union(*(edition.shows for edition in self.editions.values()))
+
+    def edition(self, name: str | None = None, *, drafts: bool = False) -> Edition:
+        """The edition *name*, or, where none are set, the one for everyone.
+
+        Raises UsageFault for a name that is not set, and for none where some are.
+        """
+        if not self.editions and name is None:
+            return Edition(_ONE_EDITION, self.site.base_url, "output", EVERYONE_ONLY, drafts)
+        if name is None:
+            listed = ", ".join(self.editions)
+            raise UsageFault(f"Which edition? Write --edition NAME or --all-editions: {listed}.")
+        if name not in self.editions:
+            hint = did_you_mean(name, self.editions) or "itnews.yaml names none like it"
+            raise UsageFault(f"There is no edition '{name}': {hint}")
+        chosen = self.editions[name]
+        return Edition(
+            name,
+            chosen.base_url or self.site.base_url,
+            chosen.output or f"output/{name}",
+            EVERYONE_ONLY.union(chosen.shows),
+            drafts,
+        )
+
+
+def parse_settings(text: str, path: SourcePath) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """The settings in *text*; None, and everything that is wrong with them, each at its place."""
+    try:
+        found = load(text)
+    except YamlError as fault:
+        return None, (problem_of(fault, path),)
+    if not isinstance(found, dict | None):
+        message = "The settings are not fields."
+        hint = "write each as a name, a colon and a value"
+        return None, (error("settings-no-map", Span(path, 1, 1), message, hint=hint),)
+    try:
+        return Settings.model_validate(_without_blanks(found or {})), ()
+    except ValidationError as wrong:
+        return None, tuple(_problem(fault, text, path) for fault in _all_faults(wrong))
+
+
+def setting(settings: Settings, dotted: str) -> object:
+    """The setting at a dotted path as plain data (`site.title`, `labels.status.on-track`); None if it is not set.
+
+    A setting with a default has that. Lists come as lists, groups of settings as dicts.
+    """
+    value: object = settings
+    for part in dotted.split("."):
+        if isinstance(value, Group) and part in type(value).model_fields:
+            value = getattr(value, part)
+        elif isinstance(value, Mapping) and part in value:
+            value = value[part]
+        else:
+            return None
+    plain = _plain(value)
+    return None if plain in ("", [], {}) else plain
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _without_blanks(value: Any) -> Any:
+    """A setting with nothing behind its colon is one that is not set."""
+    if isinstance(value, dict):
+        return {name: _without_blanks(item) for name, item in value.items() if item is not None}
+    return value
+
+
+def _check_member(word: str, known: tuple[str, ...]) -> None:
+    if word not in known:
+        hint = did_you_mean(word, known) or f"there are {', '.join(known)}"
+        raise _refuse("label-unknown", f"'{word[:40]}' is no word that has a label.", hint)
+
+
+def _all_faults(wrong: ValidationError) -> Iterator[Fault]:
+    for fault in faults(wrong):
+        code = fault.code.replace("field-", "setting-")
+        message = fault.message.replace("field", "setting")
+        yield replace(fault, code=code, message=message)
+
+
+def _problem(fault: Fault, text: str, path: SourcePath) -> Problem:
+    unknown = fault.code == "setting-unknown"
+    at = span_at(locate(text, fault.loc, first_line=1, key=fault.key), path)
+    hint = did_you_mean(str(fault.loc[-1]), _known_beside(fault.loc)) if unknown else fault.hint
+    return error(fault.code, at, fault.message, hint=hint)
+
+
+def _known_beside(loc: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The settings that are known in the group that *loc* points into."""
+    group: type[BaseModel] = Settings
+    for part in loc[:-1]:
+        if part == "editions":
+            group = EditionSettings
+        elif part == "menu":
+            group = MenuEntry
+        elif isinstance(part, str) and part in group.model_fields:
+            inner = group.model_fields[part].annotation
+            group = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else group
+    return tuple(group.model_fields)

@@ -1,0 +1,69 @@
+"""What pydantic finds wrong with fields, as sentences for their author."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from itnews.model.references import Location
+
+_TEXTS: Mapping[str, tuple[str, str, str]] = {
+    # pydantic's type of error: our code, message, hint
+    "greater_than_equal": ("number-invalid", "This number is too small.", "write {ge} or more"),
+    "less_than_equal": ("number-invalid", "This number is too large.", "write {le} or less"),
+    "string_too_short": ("field-missing", "There is nothing here.", "write it down"),
+    "string_type": ("text-expected", "A text is expected here.", "put it in quotes"),
+    "model_type": (
+        "map-expected",
+        "Here belong fields, each on a line of its own.",
+        "indent them below the name",
+    ),
+    "dict_type": (
+        "map-expected",
+        "Here belong names, each with a colon and its text.",
+        "as in finance: You get your money back faster.",
+    ),
+}
+
+
+_NOT_WRITTEN = ("[key]", "<benefit>", "<reference>")
+"""Parts of pydantic's locations that no author wrote: that a map's key is meant, and the tags of a union."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with the value at *loc*, or with its name if *key*: code, message and hint of its problem."""
+
+    code: str
+    loc: Location
+    message: str
+    hint: str = ""
+    key: bool = False
+
+
+def faults(wrong: ValidationError) -> Iterator[Fault]:
+    """Everything that is *wrong*, in the order of the fields."""
+    for entry in wrong.errors(include_url=False, include_input=False):
+        loc = tuple(part for part in entry["loc"] if part not in _NOT_WRITTEN)
+        fault = _fault(entry, loc)
+        yield replace(fault, key=True) if "[key]" in entry["loc"] else fault
+
+
+def _fault(entry: ErrorDetails, loc: Location) -> Fault:
+    context = entry.get("ctx", {})
+    kind = entry["type"]
+    if kind == "missing":
+        hint = f"write {loc[-1]}: and what it is"
+        return Fault("field-missing", loc, f"The field '{loc[-1]}' is missing.", hint)
+    if kind == "extra_forbidden":
+        return Fault("field-unknown", loc, f"Unknown field '{str(loc[-1])[:40]}'.", key=True)
+    if kind == "literal_error":
+        hint = f"write one of {context['expected']}"
+        return Fault("choice-unknown", loc, "Unknown word.", hint)
+    if kind in _TEXTS:
+        code, message, hint = _TEXTS[kind]
+        return Fault(code, loc, message, hint.format_map(context))
+    if "hint" in context:  # one of ours
+        return Fault(kind.replace("_", "-"), loc, entry["msg"], str(context["hint"]))
+    return Fault("field-invalid", loc, "This cannot be read.", entry["msg"])

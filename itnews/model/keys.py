@@ -1,0 +1,84 @@
+"""Factories of the keys whose answers are values of this floor and below: inputs, and the facets of a document."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from itnews.digest import Digest
+from itnews.engine.key import Key
+from itnews.model.article import Body, Card, Document
+from itnews.model.edition import Edition
+from itnews.paths import SourcePath
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to be published as it is: where it lies, and the digest of its bytes."""
+
+    path: Path
+    digest: Digest
+
+
+def source_key(path: SourcePath) -> Key[bytes | None]:
+    """The bytes of a source file; None if there is none."""
+    return Key("source", str(path))
+
+
+def file_key(path: SourcePath) -> Key[SourceFile | None]:
+    """A file to copy, by its digest; its bytes are not read into memory."""
+    return Key("file", str(path))
+
+
+def present_key(path: SourcePath) -> Key[bool]:
+    """Whether a source file exists."""
+    return Key("present", str(path))
+
+
+def listing_key(folder: str) -> Key[tuple[SourcePath, ...]]:
+    """The paths of all files below a folder of the site, sorted."""
+    return Key("listing", folder)
+
+
+def setting_key(path: str) -> Key[object]:
+    """A setting by its dotted path, as plain data."""
+    return Key("setting", path)
+
+
+def groups_key() -> Key[tuple[str, ...]]:
+    """The names that `visibility` may hold."""
+    return Key("groups", "")
+
+
+def edition_key(variant: str) -> Key[Edition]:
+    """The edition that a variant names, without its output folder: where a site is written changes no page."""
+    return Key("edition", "", variant)
+
+
+def today_key() -> Key[date]:
+    """The day of the build in the site's zone. Whoever asks is made anew every night."""
+    return Key("today", "")
+
+
+def passed_key(instant: datetime) -> Key[bool]:
+    """Whether the build's time has reached *instant* (aware). The answer changes once, at that instant."""
+    return Key("passed", instant.astimezone(UTC).isoformat())
+
+
+def card_key(path: SourcePath) -> Key[Card | None]:
+    """A document's validated front matter; None if it is not valid."""
+    return Key("card", str(path))
+
+
+def document_key(path: SourcePath) -> Key[Document | None]:
+    """A document's parsed body; None if it cannot be read."""
+    return Key("document", str(path))
+
+
+def anchors_key(path: SourcePath) -> Key[tuple[str, ...]]:
+    """The anchors of a document's body: what a link check reads instead of the document."""
+    return Key("anchors", str(path))
+
+
+def body_key(path: SourcePath, variant: str) -> Key[Body]:
+    """A document's body with its references resolved for an edition."""
+    return Key("body", str(path), variant)

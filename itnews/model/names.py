@@ -1,0 +1,209 @@
+"""The words of the subject: ids and how they compare, enumerations with their synonyms, the labels they print as."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from itnews.words import did_you_mean, fold, slug
+
+EVERYONE = "everyone"
+AUDIENCE_WORDS = (EVERYONE, "executives", "it")
+"""Audiences that are no department."""
+
+REFERENCE_KINDS = (
+    "update",
+    "project",
+    "accomplishment",
+    "roadmap",
+    "department",
+    "goal",
+    "person",
+    "page",
+    "notice",
+    "ask",
+    "consultation",
+    "service",
+    "term",
+)
+"""The kinds that a `kind:id` may name, those that are not built yet included."""
+
+_NOT_IN_IDS = re.compile(r"[/\\#\x00-\x1f\x7f]")
+_SEPARATORS = re.compile(r"[\s_-]+")
+
+
+def id_fault(text: str) -> str:
+    """What is wrong with *text* as an id, as a sentence; empty if nothing is.
+
+    An id may hold letters, digits and punctuation, but nothing that ends an address or a reference.
+    """
+    if _NOT_IN_IDS.search(text):
+        return f"An id cannot hold '{_NOT_IN_IDS.findall(text)[0]}'."
+    if not slug(text):
+        return f"'{text}' holds no letter or digit that an address could be made of."
+    return ""
+
+
+def same_id(first: str, second: str) -> bool:
+    """Whether two ids name the same thing: case and Unicode normalisation do not count."""
+    return fold(first) == fold(second)
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """The words that a field may hold. As an annotation of `str` it validates and prints the canonical word."""
+
+    name: str
+    labels: Mapping[str, str]
+    synonyms: Mapping[str, str]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(self.labels)
+
+    def canonical(self, text: str) -> str | None:
+        """The word that *text* means, or None. Case, spaces, `_` and `-` do not count."""
+        word = _SEPARATORS.sub("-", fold(text).strip())
+        return word if word in self.labels else self.synonyms.get(word)
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            self._validate, serialization=core_schema.to_string_ser_schema()
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "enum": [*self.labels, *self.synonyms]}
+
+    def _validate(self, value: object) -> str:
+        if value == "":
+            return ""  # what a model dumps for a field that is not set
+        word = self.canonical(value) if isinstance(value, str) else None
+        if word is not None:
+            return word
+        written = str(value)[:40] if isinstance(value, str | int | float) else "..."
+        hint = did_you_mean(written, self.labels) or did_you_mean(written, self.synonyms)
+        raise PydanticCustomError(
+            "choice_unknown",
+            "Unknown {name} '{written}'.",
+            {
+                "name": self.name,
+                "written": written,
+                "hint": hint or f"write one of {', '.join(self.labels)}",
+            },
+        )
+
+
+def _enumeration(
+    name: str, words: Sequence[str], synonyms: Mapping[str, str] | None = None
+) -> Enumeration:
+    """An enumeration of *words*; *synonyms* are, for a word, others separated by blanks (`-` inside one)."""
+    others = {other: word for word, listed in (synonyms or {}).items() for other in listed.split()}
+    labels = {word: word.replace("-", " ").capitalize() for word in words}
+    return Enumeration(name, MappingProxyType(labels), MappingProxyType(others))
+
+
+STATUS = _enumeration(
+    "status",
+    (
+        "on-track",
+        "at-risk",
+        "off-track",
+        "not-started",
+        "complete",
+        "paused",
+        "cancelled",
+    ),
+    {
+        "on-track": "green g ontrack ok on-schedule on-time in-progress in-development ongoing active",
+        "at-risk": "amber a yellow y orange risk",
+        "off-track": "red r offtrack late delayed behind blocked",
+        "not-started": "notstarted planned pending todo to-do",
+        "complete": "completed done finished closed delivered blue b",
+        "paused": "on-hold hold suspended",
+        "cancelled": "canceled stopped abandoned dropped",
+    },
+)
+HORIZON = _enumeration(
+    "horizon",
+    ("now", "next", "later", "done", "stopped"),
+    {
+        "now": "current doing in-progress in-development",
+        "next": "planned soon upcoming",
+        "later": "future someday",
+        "done": "complete completed delivered finished launched shipped",
+        "stopped": "cancelled canceled abandoned dropped",
+    },
+)
+PHASE = _enumeration(
+    "phase",
+    ("idea", "discovery", "pilot", "rollout", "live", "retired"),
+    {
+        "idea": "proposed concept",
+        "discovery": "exploring research analysis alpha",
+        "pilot": "in-development development build building trial beta",
+        "rollout": "roll-out rolling-out deployment",
+        "live": "launched released in-use operation production",
+        "retired": "decommissioned",
+    },
+)
+CONFIDENCE = _enumeration(
+    "confidence", ("high", "medium", "low"), {"high": "h", "medium": "med m", "low": "l"}
+)
+CADENCE = _enumeration(
+    "cadence",
+    ("weekly", "fortnightly", "monthly", "quarterly"),
+    {"fortnightly": "biweekly bi-weekly every-two-weeks", "quarterly": "every-quarter"},
+)
+IMPORTANCE = _enumeration(
+    "importance",
+    ("normal", "major", "urgent"),
+    {"normal": "medium minor low", "major": "high important"},
+)
+STAGE = _enumeration(
+    "stage",
+    ("planned", "claimed", "measured", "confirmed"),
+    {"planned": "expected estimated", "claimed": "reported", "confirmed": "verified signed-off"},
+)
+BENEFIT_KIND = _enumeration(
+    "benefit kind",
+    ("cash-saving", "cost-avoided", "time", "quality", "risk", "compliance", "revenue"),
+    {
+        "cash-saving": "cash-savings saving savings cashable",
+        "cost-avoided": "cost-avoidance avoided-cost",
+        "time": "time-saved hours",
+        "risk": "risk-reduction",
+    },
+)
+SIDE = _enumeration("side", ("it", "business"), {"business": "biz"})
+COST_CLASS = _enumeration(
+    "cost class", ("run", "grow", "transform"), {"transform": "transformation", "grow": "growth"}
+)
+
+ENUMERATIONS: Mapping[str, Enumeration] = MappingProxyType(
+    {
+        "status": STATUS,
+        "horizon": HORIZON,
+        "phase": PHASE,
+        "confidence": CONFIDENCE,
+        "cadence": CADENCE,
+        "importance": IMPORTANCE,
+        "stage": STAGE,
+        "benefit": BENEFIT_KIND,
+        "side": SIDE,
+        "cost": COST_CLASS,
+    }
+)
+
+LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {name: enumeration.labels for name, enumeration in ENUMERATIONS.items()}
+    | {"side": MappingProxyType({"it": "IT", "business": "Business"})}
+)
+"""Enumeration -> word -> how it is printed: `LABELS["status"]["on-track"]` is `On track`. Settings may differ."""

@@ -1,0 +1,224 @@
+"""What a field may hold: texts, numbers, lists, addresses; each refuses with a sentence that an author understands."""
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Annotated, TypeVar
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from itnews.errors import PathError
+from itnews.model.moment import Moment
+from itnews.model.names import AUDIENCE_WORDS, REFERENCE_KINDS, id_fault
+from itnews.model.period import Period
+from itnews.model.references import ADDRESS
+from itnews.paths import url_path
+from itnews.words import fold
+from itnews.yaml import WrittenFloat
+
+T = TypeVar("T")
+
+SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NOT_IN_ALIASES = re.compile(
+    r'[<>:"|?*#\x00-\x1f\x7f]'
+)  # what Windows has no file names for, and queries
+_MAX_NAME = 200  # bytes; file systems take 255 in a name
+_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_UNIT_SLASH = re.compile(r"\s*/\s*|\s+per\s+")
+
+
+def _text(value: object) -> object:
+    """*value* as the author wrote it: a number is its own digits, so that `title: 2026` needs no quotes."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        raise PydanticCustomError(
+            "text_expected",
+            "A text is expected here, not a yes or no.",
+            {"hint": "put the words in quotes"},
+        )
+    if isinstance(value, WrittenFloat):
+        return value.written
+    if isinstance(value, int | float):
+        return str(value)
+    found = "fields of its own" if isinstance(value, Mapping) else "a list"
+    raise PydanticCustomError(
+        "text_expected",
+        "A text is expected here, not {found}.",
+        {
+            "found": found,
+            "hint": "write one text; put it in quotes if it holds ': ' or begins with [ or {",
+        },
+    )
+
+
+def _line(value: object) -> object:
+    text = _text(value)
+    return " ".join(text.split()) if isinstance(text, str) else text
+
+
+def _filled_line(value: object) -> object:
+    line = _line(value)
+    if not line:
+        raise PydanticCustomError(
+            "field_missing", "There is nothing here.", {"hint": "write it down"}
+        )
+    return line
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str):
+        value = _parsed_number(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise PydanticCustomError(
+            "number_invalid",
+            "This is no number.",
+            {"hint": "write digits only, as in 1200 or 12.5; the unit has a field of its own"},
+        )
+    return value
+
+
+def _parsed_number(text: str) -> float | None:
+    try:
+        return (
+            float(text) if re.fullmatch(r"\s*[-+]?[0-9]{1,15}(\.[0-9]{1,15})?\s*", text) else None
+        )
+    except ValueError:
+        return None
+
+
+def _whole_number(value: object) -> object:
+    number = _number(value)
+    if isinstance(number, float) and not number.is_integer():
+        raise PydanticCustomError(
+            "number_invalid",
+            "A whole number is expected here.",
+            {"hint": "write it without a fraction"},
+        )
+    return number
+
+
+def _flag(value: object) -> object:
+    flag = _FLAGS.get(str(value).strip().lower()) if isinstance(value, str | bool) else None
+    if flag is None:
+        raise PydanticCustomError(
+            "flag_invalid", "This is neither yes nor no.", {"hint": "write true or false"}
+        )
+    return flag
+
+
+def _listed(value: object) -> object:
+    """One value where a list is expected is a list of one."""
+    if isinstance(value, list | tuple):
+        return [item for item in value if item is not None]
+    return [value]
+
+
+def _address(value: object) -> object:
+    """An address that a page may link to, or nothing. Schemes that run code or read files are refused."""
+    text = _line(value)
+    scheme = _SCHEME.match("".join(str(text).split()))
+    known = (*SAFE_SCHEMES, *REFERENCE_KINDS)
+    if scheme and scheme[1].lower() not in known:
+        raise PydanticCustomError(
+            "address_unsafe",
+            "Addresses that begin with '{scheme}:' are not allowed.",
+            {
+                "scheme": scheme[1],
+                "hint": "write an address that begins with https: or mailto:, or a path",
+            },
+        )
+    return text
+
+
+def _site_path(value: object) -> object:
+    """A path of this site, with a `/` in front and as given at the end."""
+    text = str(_line(value))
+    try:
+        if not text or text.startswith("//") or _NOT_IN_ALIASES.search(text):
+            raise PathError(text)
+        if any(len(part.encode()) > _MAX_NAME for part in text.split("/")):
+            raise PathError(text)
+        return str(url_path(text))
+    except PathError:
+        raise PydanticCustomError(
+            "alias_invalid",
+            "'{text}' is no path of this site.",
+            {"text": text[:80], "hint": "write the old path only, as in /news/2025/vpn/"},
+        ) from None
+
+
+def _id(value: object) -> object:
+    text = str(_line(value))
+    fault = id_fault(text) if text else ""
+    if fault:
+        raise PydanticCustomError(
+            "id_invalid", "{fault}", {"fault": fault, "hint": "use letters, digits and hyphens"}
+        )
+    return text
+
+
+def _unit(value: object) -> object:
+    return _UNIT_SLASH.sub("/", str(_line(value)))
+
+
+def _audience(value: object) -> object:
+    text = str(_line(value))
+    return fold(text) if fold(text) in AUDIENCE_WORDS else text
+
+
+class _DeadlineSchema:
+    """A moment where one is written, else a period: `2026-03-02`, `2026-03-02 14:00`, `2026-Q2`."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            self._validate,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda value: None if value is None else str(value),
+                return_schema=core_schema.nullable_schema(core_schema.str_schema()),
+            ),
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {
+            "type": ["string", "integer"],
+            "description": "A day (2026-03-02), a day and a time, or a period (2026-03, 2026-Q2, FY27-Q1, 2026).",
+        }
+
+    @staticmethod
+    def _validate(value: object) -> Moment | Period | None:
+        if value is None or isinstance(value, Moment | Period):
+            return value
+        if isinstance(value, str) and _DAY.match(value.strip()):
+            return Moment.validated(value)
+        return Period.validated(value)
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""A text, its line breaks kept."""
+Line = Annotated[str, BeforeValidator(_line)]
+"""A text of one line: white space is a blank."""
+FilledLine = Annotated[str, BeforeValidator(_filled_line)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Number = Annotated[float, BeforeValidator(_number)]
+"""A finite number."""
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+Id = Annotated[str, BeforeValidator(_id)]
+Unit = Annotated[str, BeforeValidator(_unit)]
+"""A unit of measure: `hours per month` and `hours / month` are `hours/month`."""
+Address = Annotated[str, BeforeValidator(_address), ADDRESS]
+"""Where a link leads: http, https, mailto, tel, a path, or a reference such as `project:expenses`."""
+SitePath = Annotated[str, BeforeValidator(_site_path)]
+Audience = Annotated[str, BeforeValidator(_audience)]
+"""A department's id, or everyone, executives, it (in any case)."""
+Deadline = Annotated[Moment | Period | None, _DeadlineSchema()]
+Listed = Annotated[tuple[T, ...], BeforeValidator(_listed)]
+"""A list; one value is a list of one."""

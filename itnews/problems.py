@@ -1,0 +1,64 @@
+"""What an author or a publisher got wrong, as values: where, what, and what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from itnews.paths import SourcePath
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a source file.
+
+    *line* and *column* count from 1; line 0 means the file as a whole. *length* is in characters, 0 where only the
+    beginning is known. With *in_body* the line counts from the first line after the front matter, so that an edit of
+    the front matter leaves the body's problems as they are; `placed` makes it absolute.
+    """
+
+    path: SourcePath
+    line: int = 0
+    column: int = 0
+    length: int = 0
+    in_body: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding. *code* is an entry of docs/problems.md; *subject* is what equal warnings are grouped by."""
+
+    code: str
+    level: Level
+    at: Span
+    message: str
+    hint: str = ""
+    subject: str = ""
+
+
+def error(code: str, at: Span, message: str, *, hint: str = "", subject: str = "") -> Problem:
+    return Problem(code, "error", at, message, hint, subject)
+
+
+def warning(code: str, at: Span, message: str, *, hint: str = "", subject: str = "") -> Problem:
+    return Problem(code, "warning", at, message, hint, subject)
+
+
+def placed(problem: Problem, body_line: int) -> Problem:
+    """*problem* with its line counted from the top of the file; the body begins on line *body_line*."""
+    at = problem.at
+    if not at.in_body:
+        return problem
+    line = at.line + body_line - 1 if at.line else 0
+    return replace(problem, at=replace(at, line=line, in_body=False))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, by path and position, so that a report does not depend on who found what first."""
+    return tuple(sorted(set(problems), key=_position))
+
+
+def _position(problem: Problem) -> tuple[str, int, int, str, str]:
+    at = problem.at
+    return str(at.path), at.line, at.column, problem.code, problem.message

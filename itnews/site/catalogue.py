@@ -1,0 +1,52 @@
+"""The catalogue: what exists in the sources, whoever may see it. It tells a hidden target from a missing one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from itnews.model.article import Card
+from itnews.model.kinds import kind_of_folder
+from itnews.paths import SourcePath, UrlPath
+from itnews.site.urls import address
+from itnews.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Ids, paths and addresses of all documents. Nothing of it is ever printed.
+
+    A document whose front matter is broken counts by its path and file name, so that one mistake is reported once and
+    not again by everything that refers to it.
+    """
+
+    ids: frozenset[str]
+    paths: frozenset[str]
+    addresses: frozenset[UrlPath]
+
+    @classmethod
+    def of(cls, cards: Iterable[tuple[SourcePath, Card | None]]) -> "Catalogue":
+        found = tuple(cards)
+        ids = {_id(card.kind, card.id) if card else _id_of(path) for path, card in found}
+        paths = {str(path) for path, _ in found}
+        return cls(
+            frozenset(ids), frozenset(paths), frozenset(address(card) for _, card in found if card)
+        )
+
+    def has_id(self, kind: str, id: str) -> bool:
+        return _id(kind, id) in self.ids
+
+    def has_path(self, path: SourcePath) -> bool:
+        return str(path) in self.paths
+
+    def has_address(self, url: UrlPath) -> bool:
+        return url in self.addresses
+
+
+def _id(kind: str, id: str) -> str:
+    return f"{kind}:{fold(id)}"
+
+
+def _id_of(path: SourcePath) -> str:
+    folder = path.parts[1] if len(path.parts) > 2 else ""  # content/<folder>/...
+    kind = kind_of_folder(folder)
+    stem = path.parent.name if path.stem == "index" else path.stem
+    return _id(kind.name if kind else "", stem)

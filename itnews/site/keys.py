@@ -1,0 +1,90 @@
+"""Factories of the keys whose answers are values of the site as a whole."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from itnews.engine.key import Key
+from itnews.model.article import Link, Teaser
+from itnews.model.query import Query
+from itnews.paths import SourcePath
+from itnews.site.catalogue import Catalogue
+from itnews.site.index import Index
+from itnews.site.links import Place
+from itnews.site.schedule import Change
+from itnews.site.urls import Routes
+
+Neighbours = tuple[SourcePath | None, SourcePath | None]
+Sequence = Mapping[str, Neighbours]
+
+
+def index_key(variant: str) -> Key[Index]:
+    """The cards that the edition may see. For queries, views, places and the plan only: pages ask those."""
+    return Key("index", "", variant)
+
+
+def catalogue_key() -> Key[Catalogue]:
+    """What exists, whoever may see it: only to tell a hidden target from a missing one."""
+    return Key("catalogue", "")
+
+
+def routes_key(variant: str) -> Key[Routes]:
+    """All addresses of the edition with their owners."""
+    return Key("routes", "", variant)
+
+
+def place_key(name: str, variant: str) -> Key[Place]:
+    """Where a reference leads: *name* is `id:project:expenses`, `path:content/...` or `url:/updates/`."""
+    return Key("place", name, variant)
+
+
+def query_key(query: Query, variant: str) -> Key[tuple[SourcePath, ...]]:
+    """The paths of the documents that answer *query*, in its order."""
+    return Key("query", json.dumps(asdict(query), sort_keys=True), variant)
+
+
+def query_of(key: Key[tuple[SourcePath, ...]]) -> Query:
+    """The query that is the name of *key*."""
+    plain = json.loads(key.name)
+    where = tuple((facet, wanted) for facet, wanted in plain["where"])
+    return Query(tuple(plain["kinds"]), where, plain["order"], plain["limit"])
+
+
+def sequence_key(kind: str, variant: str) -> Key[Sequence]:
+    """The documents of a dated kind in order, by path, each with its neighbours; a new title does not change it."""
+    return Key("sequence", kind, variant)
+
+
+def neighbours_key(path: SourcePath, variant: str) -> Key[Neighbours]:
+    """The newer and the older document of the same dated kind."""
+    return Key("neighbours", str(path), variant)
+
+
+def excerpt_key(path: SourcePath, variant: str) -> Key[str]:
+    """The first words of a document's body, for documents without a summary of their own."""
+    return Key("excerpt", str(path), variant)
+
+
+def teaser_key(path: SourcePath, variant: str) -> Key[Teaser | None]:
+    """What a list may show of a document; None if it has no page."""
+    return Key("teaser", str(path), variant)
+
+
+def references_key(path: SourcePath, variant: str) -> Key[None]:
+    """The check of the references in a document's front matter; its answer is its problems."""
+    return Key("references", str(path), variant)
+
+
+def party_key(name: str, variant: str) -> Key[Link]:
+    """A person or department by id, else the name as given."""
+    return Key("party", name, variant)
+
+
+def schedule_key(variant: str) -> Key[tuple[Change, ...]]:
+    """What is still to change by itself, the next one first."""
+    return Key("schedule", "", variant)
+
+
+def plan_key(variant: str) -> Key[tuple[str, ...]]:
+    """The names of all output keys."""
+    return Key("plan", "", variant)

@@ -1,0 +1,1 @@
+"""Templates: where they come from, what they may ask, how they print."""

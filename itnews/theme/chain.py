@@ -1,0 +1,135 @@
+"""Where a theme's templates and assets come from: the site's overrides, the theme, its parents, the built-in theme."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from itnews.model.marks import problem_of, span_at
+from itnews.paths import SourcePath, source_path
+from itnews.problems import Problem, Span, error
+from itnews.words import did_you_mean
+from itnews.yaml import YamlError, load, locate
+
+Read = Callable[[str], bytes | None]
+"""Answers a source path (`theme/templates/base.html`, `@newsroom/theme.yaml`) with the file's bytes, or None."""
+
+BUILT_IN = "newsroom"
+OVERRIDES = "theme"
+_SETTINGS = source_path("itnews.yaml")
+_KEYS = ("title", "description", "author", "license", "parent")
+_SHAPE = "a theme is a folder below themes/ that holds a theme.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The folders that are asked for a name, in this order: `theme`, `themes/harbour`, `@newsroom`."""
+
+    roots: tuple[str, ...]
+
+    def candidates(self, name: str, *, after: str = "") -> tuple[str, ...]:
+        """The source paths that may answer *name* (`templates/base.html`), best first.
+
+        With *after*, a source path, only those behind the folder in which it lies: what `parent:` means in a template.
+        """
+        roots = self.roots
+        if after:
+            roots = roots[self.position(after) + 1 :]
+        return tuple(f"{root}/{name}" for root in roots)
+
+    def position(self, path: str) -> int:
+        """The place in the chain of the folder in which *path* lies. Raises ValueError for one outside the chain."""
+        for place, root in enumerate(self.roots):
+            if path.startswith(f"{root}/"):
+                return place
+        raise ValueError(f"{path!r} lies in no theme of the chain")
+
+    def layered(self, paths: Iterable[SourcePath], folder: str) -> Mapping[str, SourcePath]:
+        """What the chain has below *folder* (`assets`): each name with the path that answers it, sorted by name."""
+        found: dict[str, SourcePath] = {}
+        listing = sorted(paths)
+        for root in self.roots:
+            prefix = f"{root}/{folder}/"
+            for path in listing:
+                if str(path).startswith(prefix):
+                    found.setdefault(str(path)[len(prefix) :], path)
+        return dict(sorted(found.items()))
+
+
+def resolve_chain(
+    theme: str, read: Read, *, known: Iterable[str] = ()
+) -> tuple[Chain, tuple[Problem, ...]]:
+    """The chain of the theme that the settings name (`theme.name`; empty: the built-in one).
+
+    Reads the `theme.yaml` of each theme, absence included. *known* are names to suggest for a misspelt one. A theme
+    that is missing or wrong is a Problem; the chain then goes on with the built-in theme.
+    """
+    roots, problems = [OVERRIDES], list[Problem]()
+    name, asker = theme or BUILT_IN, Span(_SETTINGS)
+    while name:
+        root = _root_of(name, read, taken=roots)
+        if root is None:
+            problems.append(_unusable(name, asker, taken=roots, known=known))
+            break
+        roots.append(root)
+        settings = source_path(f"{root}/theme.yaml")
+        payload = read(str(settings)) or b""
+        name, found = parse_theme(settings, payload)
+        problems.extend(found)
+        asker = _place(payload, settings, "parent") if name else asker
+    if f"@{BUILT_IN}" not in roots:
+        roots.append(f"@{BUILT_IN}")
+    return Chain(tuple(roots)), tuple(problems)
+
+
+def parse_theme(path: SourcePath, payload: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """The parent that a `theme.yaml` names, empty for none, and what is wrong with the file."""
+    try:
+        content: object = load(payload.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return "", (error("theme-invalid", Span(path), "This file is not UTF-8 text."),)
+    except YamlError as fault:
+        return "", (problem_of(fault, path),)
+    if content is None:
+        return "", ()
+    if not isinstance(content, dict):
+        message = "A theme.yaml is a list of settings."
+        return "", (error("theme-invalid", Span(path, 1), message, hint="write `title: My theme`"),)
+    parent = content.get("parent")
+    problems = tuple(_wrong_settings(content, path, payload))
+    return (parent if isinstance(parent, str) else ""), problems
+
+
+def _wrong_settings(
+    content: Mapping[object, object], path: SourcePath, payload: bytes
+) -> Iterator[Problem]:
+    for key, value in content.items():
+        at = _place(payload, path, str(key))
+        if key not in _KEYS:
+            hint = did_you_mean(str(key), _KEYS) or f"known are {', '.join(_KEYS)}"
+            yield error("theme-key-unknown", at, f"A theme has no setting '{key}'.", hint=hint)
+        elif value is not None and not isinstance(value, str):
+            yield error("theme-invalid", at, f"The setting '{key}' of a theme is a text.")
+
+
+def _root_of(name: str, read: Read, *, taken: Iterable[str]) -> str | None:
+    """The folder of the theme *name*: the site's own before the built-in one, none twice.
+
+    So a theme of the site's may be called like the built-in one and name it as its parent.
+    """
+    if set(name) & set("/\\\0") or name.startswith("."):
+        return None
+    for root in (f"themes/{name}", f"@{name}"):
+        if root not in taken and read(f"{root}/theme.yaml") is not None:
+            return root
+    return None
+
+
+def _unusable(name: str, asker: Span, *, taken: Iterable[str], known: Iterable[str]) -> Problem:
+    if f"themes/{name}" in taken or f"@{name}" in taken:
+        message = f"The theme '{name}' is its own parent, by way of the themes between."
+        return error("theme-cycle", asker, message, hint="take out one `parent:`")
+    hint = did_you_mean(name, known) or _SHAPE
+    return error("theme-unknown", asker, f"There is no theme '{name}'.", hint=hint)
+
+
+def _place(payload: bytes, path: SourcePath, key: str) -> Span:
+    return span_at(locate(payload.decode("utf-8-sig"), (key,), first_line=1), path)

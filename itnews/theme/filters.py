@@ -1,0 +1,203 @@
+"""The filters of templates: dates, figures and texts in the words of the site's language."""
+
+import re
+from collections.abc import Callable, Mapping, Sized
+from dataclasses import dataclass
+from datetime import tzinfo
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_currency, format_decimal
+
+from itnews import words
+from itnews.model.moment import Moment
+from itnews.model.period import Period
+
+Figure = int | float | Decimal
+"""What counts as a number in a template."""
+
+_TOO_GREAT = 10**15  # beyond, babel's decimals overflow, and no reader counts the digits
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_HALVES = {"H1": "first half of", "H2": "second half of"}
+_SINGULAR = {
+    "hours": "hour",
+    "days": "day",
+    "weeks": "week",
+    "months": "month",
+    "minutes": "minute",
+    "years": "year",
+    "people": "person",
+    "incidents": "incident",
+}
+_HTML_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLocale:
+    """What the words of dates and figures depend on: the settings of the same names, as written.
+
+    *language* is a BCP 47 tag; one that CLDR does not know is written as English. `en` alone means the English of most
+    of the world (`2 March 2026`, 24 hours); whoever wants `March 2, 2026` says `en-US`. *timezone* is an IANA name.
+    """
+
+    language: str = "en"
+    timezone: str = "UTC"
+    currency: str = "EUR"
+
+
+def filters(locale: SiteLocale) -> Mapping[str, Callable[..., object]]:
+    """All filters by the names that docs/themes.md gives them. Raises ZoneInfoNotFoundError for an unknown zone."""
+    return {**_date_filters(locale), **_figure_filters(locale), **_text_filters()}
+
+
+def _date_filters(locale: SiteLocale) -> dict[str, Callable[..., object]]:
+    tongue, zone = _tongue(locale.language), ZoneInfo(locale.timezone)
+
+    def when(written: Moment | Period | None) -> str:
+        if isinstance(written, Moment):
+            return moment_in_words(written, tongue, zone)
+        return period(written)
+
+    def day(written: Moment | Period | None) -> str:
+        if isinstance(written, Moment):
+            return format_date(written.day_in(zone), "long", tongue)
+        return period(written)
+
+    def short(written: Moment | Period | None) -> str:
+        if isinstance(written, Moment):
+            return format_date(written.day_in(zone), "medium", tongue)
+        return period_in_words(written, tongue, month="yMMM", style="medium") if written else ""
+
+    def iso(written: Moment | Period | None) -> str:
+        return machine_readable(written, zone) if written else ""
+
+    def period(written: Period | None) -> str:
+        return period_in_words(written, tongue) if written else ""
+
+    return {"when": when, "day": day, "short": short, "iso": iso, "period": period}
+
+
+def moment_in_words(moment: Moment, tongue: Locale, zone: tzinfo) -> str:
+    """`2 March 2026`, `2 March 2026, 09:00`: the time in *zone*, without seconds."""
+    local = moment.local(zone)
+    if not moment.has_time:
+        return format_date(moment.day, "long", tongue)
+    pattern = str(tongue.datetime_formats["medium"])
+    clock = format_time(local.time(), "short", locale=tongue)
+    return pattern.replace("{1}", format_date(local, "long", tongue)).replace("{0}", clock)
+
+
+def period_in_words(
+    period: Period, tongue: Locale, *, month: str = "yMMMM", style: str = "long"
+) -> str:
+    """*period* no more precisely than it was written; *month* is a CLDR skeleton, *style* that of a whole day."""
+    text = period.text
+    if period.is_fiscal:
+        return " ".join(reversed(text.split("-")))
+    if text[:2] in _HALVES:
+        half = _HALVES[text[:2]] if tongue.language == "en" else text[:2]
+        return f"{half} {text[3:]}"
+    first = period.first(1)
+    if "Q" in text:
+        return format_skeleton("yQQQ", first, locale=tongue)
+    if period.is_day:
+        return format_date(first, style, tongue)
+    return format_skeleton(month, first, locale=tongue) if "-" in text else text
+
+
+def machine_readable(written: Moment | Period, zone: tzinfo) -> str:
+    """The `datetime` attribute of *written* (HTML, "The time element"); empty where HTML has no form for it."""
+    if isinstance(written, Period):
+        return written.text if _HTML_PERIOD.fullmatch(written.text) else ""
+    return written.local(zone).isoformat(timespec="minutes") if written.has_time else written.iso
+
+
+def _figure_filters(locale: SiteLocale) -> dict[str, Callable[..., object]]:
+    tongue, home = _tongue(locale.language), locale.currency
+
+    def number(figure: Figure | str | None, digits: int = 2) -> str:
+        return grouped(figure, tongue, digits=digits)
+
+    def money(figure: Figure | str | None, currency: str = "") -> str:
+        return amount(figure, tongue, currency=currency or home)
+
+    def quantity(figure: Figure | str | None, unit: str = "", currency: str = "") -> str:
+        return with_unit(figure, unit, tongue=tongue, currency=currency or home)
+
+    def count(counted: Figure | Sized, singular: str = "", plural: str = "") -> str:
+        total = len(counted) if isinstance(counted, Sized) else counted
+        word = singular if total == 1 else plural or (singular and f"{singular}s")
+        return f"{grouped(total, tongue)} {word}".rstrip()
+
+    return {"number": number, "money": money, "quantity": quantity, "count": count}
+
+
+def grouped(figure: Figure | str | None, tongue: Locale, *, digits: int = 2) -> str:
+    """`12,400`, `3.5`: at most *digits* decimals. A text is what its author wrote, and stays so; None is empty."""
+    if figure is None or isinstance(figure, str):
+        return figure or ""
+    if not abs(float(figure)) < _TOO_GREAT:
+        return str(figure)
+    whole = str(tongue.decimal_formats[None].pattern).partition(".")[0]
+    pattern = f"{whole}.{'#' * digits}" if digits else whole
+    return format_decimal(Decimal(str(figure)), format=pattern, locale=tongue)
+
+
+def amount(figure: Figure | str | None, tongue: Locale, *, currency: str) -> str:
+    """`€12,400`, `€12.50`: cents only where there are any. *currency* is a code of ISO 4217."""
+    if figure is None or isinstance(figure, str):
+        return figure or ""
+    if not abs(float(figure)) < _TOO_GREAT:
+        return f"{figure}{_NO_BREAK}{currency}"
+    exact = Decimal(str(figure))
+    if exact != exact.to_integral_value():
+        return format_currency(exact, currency, locale=tongue)
+    pattern = re.sub(r"\.0+", "", str(tongue.currency_formats["standard"].pattern))
+    return format_currency(exact, currency, format=pattern, locale=tongue, currency_digits=False)
+
+
+def with_unit(figure: Figure | str | None, unit: str, *, tongue: Locale, currency: str) -> str:
+    """`40 hours a month`, `12%`, `€5,000 a year`: figure and unit never part at the end of a line."""
+    if figure is None or figure == "":
+        return ""
+    name, _, span = unit.partition("/")
+    if name == "money":
+        return _per(amount(figure, tongue, currency=currency), span, tongue)
+    if unit == "%":
+        space = _NO_BREAK if _NO_BREAK in str(tongue.percent_formats[None].pattern) else ""
+        return f"{grouped(figure, tongue)}{space}%"
+    one = figure == 1 and tongue.language == "en"
+    name = _SINGULAR.get(name, name) if one else name
+    return _per(f"{grouped(figure, tongue)}{_NO_BREAK}{name}".rstrip(), span, tongue)
+
+
+def _per(what: str, span: str, tongue: Locale) -> str:
+    if not span:
+        return what
+    return f"{what} a {span}" if tongue.language == "en" else f"{what}/{span}"
+
+
+def _text_filters() -> dict[str, Callable[..., object]]:
+    def excerpt(text: str | None, limit: int = 200) -> str:
+        return words.excerpt(text or "", limit)
+
+    def paragraphs(text: str | None) -> tuple[str, ...]:
+        return tuple(part for part in _EMPTY_LINES.split((text or "").strip()) if part)
+
+    def slug(text: str | None) -> str:
+        return words.slug(text or "")
+
+    return {"excerpt": excerpt, "paragraphs": paragraphs, "slug": slug}
+
+
+@lru_cache(maxsize=8)
+def _tongue(language: str) -> Locale:
+    tag = "en_GB" if language.lower() == "en" else language
+    try:
+        return Locale.parse(tag, sep="-" if "-" in tag else "_")
+    except (UnknownLocaleError, ValueError, TypeError):
+        return Locale.parse("en_GB")

@@ -1,0 +1,39 @@
+"""Factories of the keys whose answers are values of the theme."""
+
+from markupsafe import Markup
+
+from itnews.engine.key import Key
+from itnews.paths import SourcePath, UrlPath
+from itnews.theme.chain import Chain
+from itnews.theme.closure import Closure
+from itnews.theme.environment import ThemeEnvironment
+
+
+def chain_key() -> Key[Chain]:
+    """The roots that answer the names of templates and assets, in order."""
+    return Key("chain", "")
+
+
+def environment_key() -> Key[ThemeEnvironment]:
+    """The Jinja environment. Its digest covers language, zone and currency; templates are keys of their own."""
+    return Key("environment", "")
+
+
+def template_key(name: str) -> Key[Closure | None]:
+    """A template with all that it extends, includes or imports, absent overrides included; None if it is broken."""
+    return Key("template", name)
+
+
+def fragment_key(template: str, argument: str, variant: str) -> Key[Markup]:
+    """A partial that is the same for all pages that give it the same argument."""
+    return Key("fragment", f"{template} {argument}", variant)
+
+
+def assets_key() -> Key[tuple[tuple[str, SourcePath], ...]]:
+    """The theme's assets: each name below `assets/` with the file that answers it."""
+    return Key("assets", "")
+
+
+def asset_key(name: str) -> Key[UrlPath]:
+    """The fingerprinted address of a theme's asset."""
+    return Key("asset", name)

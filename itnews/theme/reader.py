@@ -1,0 +1,180 @@
+"""The questions that a template may ask: `page` is what the page is about, `site` is a `Reader`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from markupsafe import Markup
+
+from itnews.model.article import Card, Heading, Link, Teaser
+from itnews.model.moment import Moment
+from itnews.model.query import Query
+from itnews.paths import SourcePath, UrlPath
+from itnews.views.values import (
+    AccomplishmentView,
+    ArchiveView,
+    Board,
+    DepartmentView,
+    GoalView,
+    HomeView,
+    PersonView,
+    ProjectView,
+    TagCount,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that belongs to a page: for `<link rel="alternate">` and for a visible link."""
+
+    title: str
+    url: UrlPath
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every page has. *section* is the first part of its address, by which the navigation marks itself.
+
+    *title* is the page's heading; the home page's is the site's title.
+    """
+
+    url: UrlPath
+    title: str
+    summary: str
+    section: str
+    breadcrumbs: tuple[Link, ...]
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage(Page):
+    """The page of one document. *html* is its body, filled; *card.fields* has every field of its kind."""
+
+    card: Card
+    html: Markup
+    outline: tuple[Heading, ...]
+    reading_minutes: int
+    newer: Teaser | None
+    older: Teaser | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Page):
+    """One page of a list. *introduction* is the body of the folder's `index.md`, or empty. *of* pages in all.
+
+    *groups* are (heading, teasers): one group without a heading, except in the archive (a group a month).
+    """
+
+    introduction: Markup
+    groups: tuple[tuple[str, tuple[Teaser, ...]], ...]
+    number: int
+    of: int
+    previous: UrlPath | Literal[""]
+    next: UrlPath | Literal[""]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasPage(Page):
+    """The page at a former address of a document, which leads on to *target*."""
+
+    target: UrlPath
+
+
+class Reader(Protocol):
+    """The site, as far as a template may ask. Each answer is recorded as a read of the page."""
+
+    def setting(self, path: str) -> object:
+        """A setting by its dotted path: `site.title`, `site.organisation`, `mission`, `feedback.mailto`."""
+        ...
+
+    def href(self, url: str) -> str:
+        """The path-absolute address of an output of this site (the base's path in front). Others stay as they are."""
+        ...
+
+    def absolute(self, url: str) -> str:
+        """The full address, scheme and host included."""
+        ...
+
+    def asset(self, name: str) -> str:
+        """The href of a theme's asset by its name below `assets/`, fingerprinted: `asset("newsroom.css")`."""
+        ...
+
+    def menu(self) -> tuple[Link, ...]:
+        """The main navigation: section names and their addresses."""
+        ...
+
+    def label(self, enumeration: str, word: str) -> str:
+        """How an enumeration's word is printed: `label("status", "on-track")` is `On track`."""
+        ...
+
+    def link(self, kind: str, id: str) -> Link:
+        """A document by kind and id. Hidden or unknown: words without an address (a person field's name as given)."""
+        ...
+
+    def party(self, id: str) -> Link:
+        """A person or a department by id, else the name as given."""
+        ...
+
+    def reference(self, path: SourcePath, written: str) -> str:
+        """Where an address in the front matter of the document at *path* leads (`links`, `action.link`, `evidence`).
+
+        Relative paths, `project:expenses` and site paths become hrefs; empty if it leads nowhere in this edition.
+        """
+        ...
+
+    def image(self, path: SourcePath, written: str) -> str:
+        """The href of an image field (`image`, `photo`) of the document at *path*; empty if there is no such file."""
+        ...
+
+    def teaser(self, path: SourcePath) -> Teaser: ...
+
+    def teasers(self, query: Query) -> tuple[Teaser, ...]: ...
+
+    def query(
+        self,
+        *kinds: str,
+        where: Mapping[str, str] | None = None,
+        order: str = "newest",
+        limit: int = 0,
+    ) -> tuple[Teaser, ...]:
+        """`site.query("update", where={"goal": "faster-close"}, limit=5)`: the teasers of a query."""
+        ...
+
+    def card(self, path: SourcePath) -> Card:
+        """All fields of a document, for pages that show more of another document than its teaser."""
+        ...
+
+    def fragment(self, template: str, argument: str = "") -> Markup:
+        """A partial that is rendered once for all pages with the same *argument*.
+
+        `fragment("partials/masthead.html", page.section)`
+        """
+        ...
+
+    def today(self) -> Moment:
+        """The day of the build in the site's zone. A page that asks is rendered anew every night."""
+        ...
+
+    def home(self) -> HomeView: ...
+
+    def roadmap(self, path: SourcePath | None = None) -> Board:
+        """The board of a roadmap document, or of all projects."""
+        ...
+
+    def project(self, path: SourcePath) -> ProjectView: ...
+
+    def accomplishment(self, path: SourcePath) -> AccomplishmentView: ...
+
+    def department(self, path: SourcePath) -> DepartmentView: ...
+
+    def goal(self, path: SourcePath) -> GoalView: ...
+
+    def person(self, path: SourcePath) -> PersonView: ...
+
+    def tags(self) -> tuple[TagCount, ...]: ...
+
+    def archive(self) -> ArchiveView: ...
+
+    def feeds(self) -> tuple[tuple[str, tuple[FeedLink, ...]], ...]:
+        """All feeds by group, for the page that explains how to subscribe."""
+        ...

@@ -1,0 +1,1 @@
+"""The subject matter: pure functions from the index to what a page shows."""

@@ -1,0 +1,47 @@
+"""The front page: what readers need to do, what is new, what came of it, what comes next."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from itnews.model.article import Card
+from itnews.site.index import Index
+from itnews.views.actions import open_actions
+from itnews.views.cards import Passed, paths
+from itnews.views.relations import relations
+from itnews.views.roadmap import in_order, project_items
+from itnews.views.values import HomeView, RoadmapItem
+
+NEWS = 5
+"""The lead and four more (THEME, "Front page")."""
+
+ACCOMPLISHMENTS = 3
+
+
+def home_view(index: Index, *, passed: Passed) -> HomeView:
+    """The front page; news and accomplishments newest first, *now* and *next* in the order of the roadmap."""
+    newest = relations(index).newest
+    updates = [card for card in newest if card.kind == "update"]
+    done = (card for card in newest if card.kind == "accomplishment")
+    lead = lead_of(updates)
+    others = [card for card in updates[: NEWS + 1] if card is not lead]
+    items = project_items(index, passed=passed)
+    return HomeView(
+        actions=open_actions(index, index.listed, passed=passed),
+        lead=lead.path if lead else None,
+        news=paths(others[: NEWS - 1]),
+        accomplishments=paths(islice(done, ACCOMPLISHMENTS)),
+        now=_column(index, items, "now"),
+        next=_column(index, items, "next"),
+    )
+
+
+def lead_of(updates: Sequence[Card]) -> Card | None:
+    """The update that leads, of *updates* newest first: the newest pinned one, else a major one among the newest five,
+    else the newest."""
+    pinned = (card for card in updates if card.fields.pin)
+    major = (card for card in updates[:NEWS] if card.fields.importance != "normal")
+    return next(pinned, None) or next(major, None) or next(iter(updates), None)
+
+
+def _column(index: Index, items: Sequence[RoadmapItem], horizon: str) -> tuple[RoadmapItem, ...]:
+    return in_order((item for item in items if item.horizon == horizon), index.calendar)

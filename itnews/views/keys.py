@@ -1,0 +1,67 @@
+"""Factories of the keys whose answers are views: one key a view and argument."""
+
+from itnews.engine.key import Key
+from itnews.paths import SourcePath
+from itnews.views.values import (
+    AccomplishmentView,
+    ArchiveView,
+    Board,
+    DepartmentView,
+    GoalView,
+    HomeView,
+    PersonView,
+    ProjectView,
+    TagCount,
+)
+
+VIEW = "view"
+
+
+def view_name(view: str, path: SourcePath | None = None) -> str:
+    """The name of a view's key: `roadmap`, `department content/departments/finance.md`."""
+    return f"{view} {path}" if path else view
+
+
+def home_key(variant: str) -> Key[HomeView]:
+    """The front page."""
+    return Key(VIEW, view_name("home"), variant)
+
+
+def roadmap_key(path: SourcePath | None, variant: str) -> Key[Board]:
+    """The board of a roadmap document, or of all projects."""
+    return Key(VIEW, view_name("roadmap", path), variant)
+
+
+def project_key(path: SourcePath, variant: str) -> Key[ProjectView]:
+    """A project's standing."""
+    return Key(VIEW, view_name("project", path), variant)
+
+
+def accomplishment_key(path: SourcePath, variant: str) -> Key[AccomplishmentView]:
+    """What an accomplishment brought."""
+    return Key(VIEW, view_name("accomplishment", path), variant)
+
+
+def department_key(path: SourcePath, variant: str) -> Key[DepartmentView]:
+    """What IT does for a department."""
+    return Key(VIEW, view_name("department", path), variant)
+
+
+def goal_key(path: SourcePath, variant: str) -> Key[GoalView]:
+    """What serves a goal."""
+    return Key(VIEW, view_name("goal", path), variant)
+
+
+def person_key(path: SourcePath, variant: str) -> Key[PersonView]:
+    """Where a person is named."""
+    return Key(VIEW, view_name("person", path), variant)
+
+
+def tags_key(variant: str) -> Key[tuple[TagCount, ...]]:
+    """All tags with their counts."""
+    return Key(VIEW, view_name("tags"), variant)
+
+
+def archive_key(variant: str) -> Key[ArchiveView]:
+    """Years and fiscal quarters that hold anything."""
+    return Key(VIEW, view_name("archive"), variant)

@@ -1,0 +1,44 @@
+"""How often a promised target moved (CONTENT-MODEL "Slips")."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from itertools import pairwise
+
+from itnews.model.kinds import Project
+from itnews.model.period import Period
+from itnews.site.index import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """The promised *targets* in order, the current one last; how many went later, how many came earlier."""
+
+    targets: tuple[Period, ...]
+    moved: int
+    brought_forward: int
+
+
+def slips(fields: Project, calendar: Calendar) -> Slips:
+    """The promises of a project's history, by their dates, and its current target if it differs from the last."""
+    targets = tuple(_promised(fields, calendar.zone))
+    moves = [_direction(old, new, calendar.fiscal_year_start) for old, new in pairwise(targets)]
+    return Slips(targets, moved=moves.count(1), brought_forward=moves.count(-1))
+
+
+def _promised(fields: Project, zone: tzinfo) -> Iterator[Period]:
+    before = None
+    history = sorted(fields.history, key=lambda past: past.date.sort_key(zone))
+    for target in (*(past.target for past in history), fields.target):
+        if target is not None and target != before:
+            yield target
+            before = target
+
+
+def _direction(old: Period, new: Period, fiscal_year_start: int) -> int:
+    """1 if *new* ends later than *old*, -1 if it ends earlier, 0 if it ends with it or says the same more precisely."""
+    old_end, new_end = old.last(fiscal_year_start), new.last(fiscal_year_start)
+    if new_end > old_end:
+        return 1
+    inside = new.first(fiscal_year_start) >= old.first(fiscal_year_start)
+    return 0 if inside or new_end == old_end else -1

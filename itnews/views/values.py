@@ -1,0 +1,201 @@
+"""What the views answer with: plain values that a template prints without asking anything further.
+
+A view names documents by path; the page asks for their teasers, so that a new title re-renders what shows it and
+nothing else.
+"""
+
+from dataclasses import dataclass
+
+from itnews.model.moment import Moment
+from itnews.model.period import Period
+from itnews.paths import SourcePath
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapItem:
+    """A project, or a plan too small for a file of its own (then *path* is that of the roadmap that lists it).
+
+    *own* is true for the latter: it has no page. *moved* counts targets that went later, *brought_forward* those that
+    came earlier; *targets* are the promises in order, the current one last.
+    """
+
+    path: SourcePath
+    own: bool
+    title: str
+    horizon: str
+    status: str
+    outcome: str
+    target: Period | None
+    targets: tuple[Period, ...] = ()
+    moved: int = 0
+    brought_forward: int = 0
+    confidence: str = ""
+    departments: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    unconfirmed_since: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """One horizon of a roadmap board: now, next, later, done or stopped."""
+
+    horizon: str
+    items: tuple[RoadmapItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A roadmap as columns (and as a table: the same items one after the other)."""
+
+    columns: tuple[BoardColumn, ...]
+
+    @property
+    def items(self) -> tuple[RoadmapItem, ...]:
+        return tuple(item for column in self.columns for item in column.items)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusMark:
+    """What a project's status was said to be on a day, and by which document (the project itself or an update)."""
+
+    date: Moment | None
+    status: str
+    path: SourcePath
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A project's standing: its roadmap item with status and slips computed, and what was written about it."""
+
+    item: RoadmapItem
+    status_reason: str
+    statuses: tuple[StatusMark, ...]
+    updates: tuple[SourcePath, ...]
+    accomplishments: tuple[SourcePath, ...]
+    benefits: tuple["BenefitLine", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitLine:
+    """A benefit and the document it is written in.
+
+    *value* is what its stage counts (CONTENT-MODEL "Arithmetic"): the target if planned, else the measured level.
+    *improvement* is the change from the baseline towards the target, None where there is no baseline.
+    """
+
+    path: SourcePath
+    id: str
+    what: str
+    unit: str
+    kind: str
+    stage: str
+    baseline: float | None
+    target: float | None
+    measured: float | None
+    value: float | None
+    improvement: float | None
+    as_of: Moment | None
+    confirmed_by: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccomplishmentView:
+    """What an accomplishment brought; a benefit of its project carries the project's path."""
+
+    benefits: tuple[BenefitLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentView:
+    """What IT does for a department: *doing*, *planned* and *done* are projects; *news* concerns it by name."""
+
+    doing: tuple[RoadmapItem, ...]
+    planned: tuple[RoadmapItem, ...]
+    done: tuple[RoadmapItem, ...]
+    accomplishments: tuple[SourcePath, ...]
+    news: tuple[SourcePath, ...]
+    for_everyone: tuple[SourcePath, ...]
+    actions: tuple["ActionItem", ...]
+    needs: tuple["Need", ...]
+    people: tuple[SourcePath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """Something a reader has to do, and the document that asks for it. Listed until *by* has passed."""
+
+    path: SourcePath
+    what: str
+    by: Moment | None
+    minutes: int | None
+    who: str
+    link: str
+    audience: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that a project needs from a department."""
+
+    path: SourcePath
+    what: str
+    by: Moment | Period | None
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """What serves a goal."""
+
+    projects: tuple[RoadmapItem, ...]
+    accomplishments: tuple[SourcePath, ...]
+    news: tuple[SourcePath, ...]
+    subgoals: tuple[SourcePath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Where a person is named as owner, sponsor, relationship manager, head or author."""
+
+    looks_after: tuple[SourcePath, ...]
+    sponsors: tuple[SourcePath, ...]
+    departments: tuple[SourcePath, ...]
+    wrote: tuple[SourcePath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page, in the order of DESIGN section 12."""
+
+    actions: tuple[ActionItem, ...]
+    lead: SourcePath | None
+    news: tuple[SourcePath, ...]
+    accomplishments: tuple[SourcePath, ...]
+    now: tuple[RoadmapItem, ...]
+    next: tuple[RoadmapItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag in its most frequent spelling."""
+
+    slug: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePart:
+    """A span of the archive that has a page: *name* `2026` or `FY27-Q1`, *count* dated documents in it."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Years and fiscal quarters that hold anything, newest first."""
+
+    years: tuple[ArchivePart, ...]
+    quarters: tuple[ArchivePart, ...]

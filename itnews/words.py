@@ -1,0 +1,54 @@
+"""Words: slugs, excerpts, suggestions."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)")
+
+
+def slug(text: str) -> str:
+    """*text* as a part of an address: lower-case ASCII letters, digits and hyphens; empty if nothing is left."""
+    from slugify import slugify  # noqa: PLC0415 - floor 0 is imported by a start that needs no slug
+
+    return slugify(text, replacements=[("ß", "ss"), ("ẞ", "ss")])
+
+
+def excerpt(text: str, limit: int = 200) -> str:
+    """The beginning of *text*, cut at a sentence if one ends within *limit* characters, else at a word with `…`."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    kept = ""
+    for sentence in _SENTENCE_END.split(text):
+        if len(kept) + len(sentence) + 1 > limit:
+            break
+        kept = f"{kept} {sentence}".strip()
+    if kept:
+        return kept
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:-–—") + "…"
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """The member of *known* that *word* was probably meant to be, or an empty string."""
+    candidates = sorted(set(known))
+    folded = {fold(candidate): candidate for candidate in reversed(candidates)}
+    close = get_close_matches(fold(word), list(folded), n=1, cutoff=0.7)
+    return folded[close[0]] if close else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint for a message, or an empty string when nothing is near."""
+    near = suggestion(word, known)
+    return f"did you mean '{near}'?" if near else ""
+
+
+def fold(text: str) -> str:
+    """*text* as it is compared where case and Unicode normalisation do not count."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """`1 page`, `2 pages`."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"

@@ -1,0 +1,126 @@
+"""`itnews list`: what the site holds."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from itnews.cli.columns import columns
+from tests.cli.running import edit, itnews, new_site
+
+UPDATE = "content/updates/leave-requests-first-team.md"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795262400")  # 2026-11-21 12:00 UTC
+    return new_site(tmp_path)
+
+
+def ids(site: Path, *arguments: str) -> list[str]:
+    ran = itnews("list", "--site", site, "--format", "json", *arguments)
+    assert ran.code == 0, ran.err
+    return [item["id"] for item in json.loads(ran.out)]
+
+
+def test_everything_is_listed_by_kind(site: Path) -> None:
+    assert ids(site) == [
+        "leave-requests-first-team",
+        "leave-requests",
+        "wifi-in-the-canteen",
+        "this-year",
+        "people-team",
+        "less-paper",
+        "alex-example",
+        "sam-sample",
+        "about",
+    ]
+
+
+@pytest.mark.parametrize("word", ["person", "people", "People", "PERSON"])
+def test_kind_may_be_named_as_people_name_it(site: Path, word: str) -> None:
+    assert ids(site, word) == ["alex-example", "sam-sample"]
+
+
+def test_states_select(site: Path) -> None:
+    edit(site / UPDATE, "tags: [leave]", "publish_at: 2026-12-01")
+    edit(site / "content/pages/about.md", "menu: 1", "draft: true")
+    edit(site / "content/roadmaps/this-year.md", "owner: alex-example", "expires: 2026-11-20")
+    assert ids(site, "--scheduled") == ["leave-requests-first-team"]
+    assert ids(site, "--drafts") == ["about"]
+    assert ids(site, "--expired") == ["this-year"]
+    assert ids(site, "--drafts", "--expired") == ["this-year", "about"]
+    assert ids(site, "update", "--drafts") == []
+
+
+def test_table_shows_state_and_status(site: Path) -> None:
+    edit(site / UPDATE, "tags: [leave]", "draft: true")
+    ran = itnews("list", "--site", site, "update")
+    head, row = ran.out.splitlines()
+    assert head.split() == ["kind", "id", "date", "state", "title", "path"]
+    assert row.split()[:5] == [
+        "update",
+        "leave-requests-first-team",
+        "2026-11-21",
+        "draft,",
+        "on-track",
+    ]
+    assert row.endswith(UPDATE)
+
+
+def test_csv_is_read_back(site: Path) -> None:
+    edit(site / UPDATE, "title: The first team", 'title: The "first", team')
+    ran = itnews("list", "--site", site, "--format", "csv", "updates")
+    (row,) = csv.DictReader(io.StringIO(ran.out))
+    assert row["title"] == 'The "first", team asks for leave on the phone'
+    assert row["state"] == "published"
+
+
+def test_document_with_errors_is_told_of_and_the_others_are_listed(site: Path) -> None:
+    edit(site / UPDATE, "date:", "dat:")
+    ran = itnews("list", "--site", site)
+    assert ran.code == 1
+    assert "[date-missing]" in ran.err
+    assert "less-paper" in ran.out
+
+
+def test_nothing_found_is_no_table(site: Path) -> None:
+    ran = itnews("list", "--site", site, "--expired")
+    assert (ran.code, ran.out) == (0, "")
+
+
+def test_no_site_is_2(tmp_path: Path) -> None:
+    assert itnews("list", "--site", tmp_path / "nowhere").code == 2
+
+
+def test_broken_settings_are_2(site: Path) -> None:
+    edit(site / "itnews.yaml", "timezone: UTC", "timezone: Berlin")
+    ran = itnews("list", "--site", site)
+    assert ran.code == 2
+    assert "[timezone-unknown]" in ran.err
+
+
+# The columns
+
+
+def test_columns_are_as_wide_as_their_widest_cell_on_screen() -> None:
+    assert [*columns([["a", "b"], ["日本", "x"]], None, "utf-8")] == ["a     b", "日本  x"]
+
+
+def test_columns_give_way_from_the_widest_on() -> None:
+    (line,) = columns([["id", "x" * 40, "y" * 20]], 40, "utf-8")
+    assert line == "id  " + "x" * 16 + "…  " + "y" * 16 + "…"
+    (line,) = columns([["id", "x" * 40, "y" * 13]], 40, "utf-8")
+    assert line == "id  " + "x" * 20 + "…  " + "y" * 13
+
+
+def test_narrow_terminal_wraps_rather_than_shows_nothing() -> None:
+    (line,) = columns([["x" * 40, "y" * 40]], 5, "utf-8")
+    assert line == "x" * 11 + "…  " + "y" * 11 + "…"
+
+
+def test_cell_cannot_steer_the_terminal() -> None:
+    (line,) = columns([["\x1b[2J", "a\nb"]], None, "utf-8")
+    assert line == "\\x1b[2J  a b"

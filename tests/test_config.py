@@ -1,0 +1,199 @@
+"""The settings: what they default to, what they refuse, and the editions they make."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itnews.errors import UsageFault
+from itnews.model.config import Settings, parse_settings, setting
+from itnews.model.names import EVERYONE
+from itnews.paths import source_path
+
+PATH = source_path("itnews.yaml")
+SITE = """\
+site:
+  id: it.example.org,2026
+  title: IT at Example
+  base_url: https://intranet.example.org/it
+"""
+EDITIONS = """\
+editions:
+  staff: {}
+  board:
+    shows: [board, executives]
+    base_url: https://board.example.org/
+    output: ../board
+"""
+
+
+def parsed(text: str) -> Settings:
+    found, problems = parse_settings(text, PATH)
+    assert problems == ()
+    assert found is not None
+    return found
+
+
+def wrong(text: str) -> list[tuple[str, int, int]]:
+    found, problems = parse_settings(text, PATH)
+    assert found is None
+    assert all(problem.level == "error" for problem in problems)
+    return [(problem.code, problem.at.line, problem.at.column) for problem in problems]
+
+
+def test_three_settings_are_enough() -> None:
+    site = parsed(SITE)
+    assert (site.theme.name, site.site.timezone, site.feeds.items) == ("newsroom", "UTC", 20)
+    assert site.site.base_url == "https://intranet.example.org/it/"
+
+
+def test_a_setting_is_looked_up_by_its_path_as_plain_data() -> None:
+    site = parsed(SITE + "labels: {status: {on-track: Going well}}\nlinks: {ignore: /wiki/*}\n")
+    assert setting(site, "site.title") == "IT at Example"
+    assert setting(site, "labels.status.on-track") == "Going well"
+    assert setting(site, "links.ignore") == ["/wiki/*"]
+    assert setting(site, "feeds") == {"items": 20, "content": "full"}
+
+
+@pytest.mark.parametrize(
+    "path", ["mission", "labels.status.at-risk", "nowhere", "site.nowhere.x", ""]
+)
+def test_a_setting_that_is_not_set_is_none(path: str) -> None:
+    assert setting(parsed(SITE), path) is None
+
+
+def test_a_setting_with_nothing_behind_its_colon_is_not_set() -> None:
+    assert parsed(SITE + "theme:\n  accent:\nfeedback:\n").theme.accent == ""
+
+
+def test_without_editions_there_is_one_for_everyone() -> None:
+    site = parsed(SITE)
+    edition = site.edition(drafts=True)
+    assert (edition.shows, edition.output, edition.drafts) == (
+        frozenset({EVERYONE}),
+        "output",
+        True,
+    )
+    assert edition.base_path == "/it"
+    assert site.groups == {EVERYONE}
+    with pytest.raises(UsageFault):
+        site.edition("board")
+
+
+def test_an_edition_shows_its_groups_and_everyone() -> None:
+    site = parsed(SITE + EDITIONS)
+    board, staff = site.edition("board"), site.edition("staff")
+    assert board.shows == {"board", "executives", EVERYONE}
+    assert (board.base_url, board.output) == ("https://board.example.org/", "../board")
+    assert (staff.shows, staff.base_url) == (frozenset({EVERYONE}), site.site.base_url)
+    assert staff.output == "output/staff"
+    assert site.groups == {"board", "executives", EVERYONE}
+
+
+def test_with_editions_one_has_to_be_named() -> None:
+    site = parsed(SITE + EDITIONS)
+    with pytest.raises(UsageFault, match="--all-editions"):
+        site.edition()
+    with pytest.raises(UsageFault, match="did you mean 'board'"):
+        site.edition("bord")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "column"),
+    [
+        ("themes: {name: x}", "setting-unknown", 1),
+        ("theme: {akzent: red}", "setting-unknown", 9),
+        ("theme: {accent: red}", "colour-invalid", 17),
+        ("theme: {name: ../other}", "name-invalid", 15),
+        ("theme: newsroom", "map-expected", 8),
+        ("feeds: {items: 0}", "number-invalid", 16),
+        ("feeds: {content: most}", "choice-unknown", 18),
+        ("markdown: {raw_html: yes}", "choice-unknown", 22),
+        ("cadence_default: often", "choice-unknown", 18),
+        ("labels: {state: {on: x}}", "label-unknown", 9),
+        ("editions: {a+drafts: {}}", "name-invalid", 12),
+        ("feedback: {form: 'javascript:x'}", "address-unsafe", 18),
+        ("mission: [a]", "text-expected", 10),
+        ("site: {}", "yaml-duplicate", 1),
+        ("mission: a: b", "yaml-syntax", 11),
+    ],
+)
+def test_a_wrong_setting_is_a_problem_at_its_place(line: str, code: str, column: int) -> None:
+    assert wrong(SITE + line) == [(code, 5, column)]
+
+
+def test_a_near_key_is_suggested() -> None:
+    _, (problem,) = parse_settings(SITE + "editions: {board: {show: x}}", PATH)
+    assert problem.hint == "did you mean 'shows'?"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("timezone: Europe/Berlni", "timezone-unknown"),
+        ("timezone: Europe", "timezone-unknown"),
+        ("timezone: ../../etc/passwd", "timezone-unknown"),
+        ("language: klingon", "language-unknown"),
+        ("language: ../de", "language-unknown"),
+        ("fiscal_year_start: 13", "number-invalid"),
+        ("fiscal_year_start: April", "number-invalid"),
+        ("currency: [EUR]", "text-expected"),
+    ],
+)
+def test_a_wrong_place_or_time_is_refused(line: str, code: str) -> None:
+    assert wrong(f"{SITE}  {line}\n")[0][:2] == (code, 5)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "intranet.example.org",
+        "//intranet.example.org/",
+        "ftp://intranet.example.org/",
+        "https://",
+        "https://a b/",
+        "https://user:secret@host/",
+        "https://host/it?x=1",
+        "https://host/it#top",
+        "https://host/../it",
+        "https://host//it",
+        "https://host:port/",
+        "https://[::1",
+        "https://host/<it>",
+    ],
+)
+def test_a_base_url_is_a_whole_address(url: str) -> None:
+    text = f"site: {{id: 'a.example,2026', title: x, base_url: '{url}'}}"
+    assert [code for code, _, _ in wrong(text)] == ["base-url-invalid"]
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000", "https://10.0.0.1/it/", "https://[::1]/"])
+def test_an_intranets_addresses_are_taken(url: str) -> None:
+    site = parsed(f"site: {{id: 'a.example,2026', title: x, base_url: '{url}'}}")
+    assert site.site.base_url == url.rstrip("/") + "/"
+
+
+def test_all_that_is_missing_is_said_at_once() -> None:
+    assert [code for code, _, _ in wrong("site: {language: en}")] == ["setting-missing"] * 3
+    assert wrong("") == [("setting-missing", 1, 0)]
+
+
+@pytest.mark.parametrize("text", ["- a", "words", "2026"])
+def test_settings_are_fields(text: str) -> None:
+    assert wrong(text) == [("settings-no-map", 1, 1)]
+
+
+KEYS = st.sampled_from([*Settings.model_fields, "shows", "ignore", "items", "title", "odd"])
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=4)),
+    lambda inner: st.one_of(st.lists(inner, max_size=2), st.dictionaries(KEYS, inner, max_size=3)),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.dictionaries(KEYS, VALUES, max_size=4))
+def test_any_settings_are_settings_or_problems(written: dict[str, object]) -> None:
+    found, problems = parse_settings(json.dumps(written), PATH)
+    assert (found is None) == bool(problems)

@@ -1,0 +1,158 @@
+"""Rendering: strict, escaped, and with faults that name template and line."""
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from markupsafe import Markup
+
+from itnews.errors import EnvironmentFault
+from itnews.model.moment import Moment
+from itnews.theme.chain import Chain
+from itnews.theme.environment import TemplateFault, environment, render
+from itnews.theme.filters import SiteLocale
+from itnews.theme.reader import Reader
+
+CHAIN = Chain(("theme", "@newsroom"))
+
+
+def sources(texts: Mapping[str, str]) -> dict[str, bytes]:
+    return {name.replace(":", "/templates/"): text.encode() for name, text in texts.items()}
+
+
+def rendered(texts: Mapping[str, str], site: object = None, **variables: object) -> str:
+    made = environment(CHAIN, sources(texts).get, SiteLocale())
+    return render(made, "page.html", site=cast("Reader", site), **variables)
+
+
+def fault_of(texts: Mapping[str, str], site: object = None, **variables: object) -> TemplateFault:
+    with pytest.raises(TemplateFault) as caught:
+        rendered(texts, site, **variables)
+    return caught.value
+
+
+def test_a_site_overrides_a_block_of_the_template_it_hides() -> None:
+    text = rendered(
+        {
+            "theme:page.html": '{% extends "parent:page.html" %}{% block a %}{{ super() }}, mine{% endblock %}',
+            "@newsroom:page.html": "<{% block a %}theirs{% endblock %}>",
+        }
+    )
+    assert text == "<theirs, mine>"
+
+
+def test_an_override_of_a_partial_is_used_by_the_built_in_templates() -> None:
+    texts = {"@newsroom:page.html": '{% include "foot.html" %}', "@newsroom:foot.html": "old"}
+    assert rendered(texts) == "old"
+    assert rendered({**texts, "theme:foot.html": "new"}) == "new"
+
+
+def test_everything_is_escaped_but_markup() -> None:
+    text = rendered({"theme:page.html": "{{ a }} {{ b }}"}, a="<b>&", b=Markup("<i>"))
+    assert text == "&lt;b&gt;&amp; <i>"
+
+
+def test_none_prints_nothing_and_a_moment_prints_itself() -> None:
+    assert rendered({"theme:page.html": "[{{ a }}{{ b }}]"}, a=None, b=Moment("2026-03-02")) == (
+        "[2026-03-02]"
+    )
+
+
+def test_the_filters_of_the_site_are_there() -> None:
+    text = rendered(
+        {"theme:page.html": '{{ day|when }}, {{ 2|count("update") }}'}, day=Moment("2026-03-02")
+    )
+    assert text == "2 March 2026, 2 updates"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{{ titel }}", "'titel' is undefined"),
+        ("{{ page.titel }}", "has no attribute 'titel'"),
+        ("{{ page.title|shout }}", "No filter named 'shout'"),
+        ("{{ page.method }}", "a method without its ()"),
+        ("{{ page.parts }}", "a list"),
+        ("{{ page.fails() }}", "ZeroDivisionError"),
+        ('{% include "no.html" %}', "No theme has a template 'no.html'"),
+        ("{% include page.title %}", "not a text in quotes"),
+        ("{{ page.__class__ }}", "may not use '__class__'"),
+        ("{% if %}", "Expected an expression"),
+        ("{{ [1, 2]|random }}", "No filter named 'random'"),
+        ("{{ lipsum() }}", "'lipsum' is undefined"),
+        ('{% include "page.html" %}', "without end"),
+    ],
+)
+def test_a_fault_names_template_line_and_reason(line: str, reason: str) -> None:
+    page = SimpleNamespace(title="Hello", parts=[1], method=print, fails=lambda: 1 / 0)
+    fault = fault_of({"@newsroom:page.html": f"\n\n{line}"}, page=page)
+    assert (fault.name, fault.line) == ("@newsroom/templates/page.html", 3)
+    assert reason in fault.reason
+
+
+def test_a_fault_in_an_included_part_names_the_part() -> None:
+    fault = fault_of(
+        {
+            "theme:page.html": '{% extends "base.html" %}{% block a %}{% include "part.html" %}{% endblock %}',
+            "@newsroom:base.html": "{% block a %}{% endblock %}",
+            "@newsroom:part.html": "\n{{ titel }}",
+        }
+    )
+    assert (fault.name, fault.line) == ("@newsroom/templates/part.html", 2)
+
+
+def test_a_fault_in_a_macro_names_the_macros_file() -> None:
+    fault = fault_of(
+        {
+            "theme:page.html": '{% import "m.html" as m %}\n\n{{ m.mark(1) }}',
+            "theme:m.html": "{% macro mark(x) %}\n{{ x.y }}\n{% endmacro %}",
+        }
+    )
+    assert (fault.name, fault.line) == ("theme/templates/m.html", 2)
+
+
+def test_a_missing_template_and_one_that_is_not_utf8_are_faults_too() -> None:
+    assert fault_of({}).reason == "No theme has this template."
+    made = environment(CHAIN, {"theme/templates/page.html": b"a\n\xff"}.get, SiteLocale())
+    with pytest.raises(TemplateFault) as caught:
+        render(made, "page.html", site=cast("Reader", None))
+    assert (caught.value.line, caught.value.reason) == (2, "This template is not UTF-8 text.")
+
+
+def test_a_fault_becomes_a_problem_at_its_place_that_names_the_document() -> None:
+    fault = fault_of({"theme:page.html": "{{ titel }}"})
+    problem = fault.problem("content/updates/vpn.md")
+    assert (problem.code, str(problem.at.path), problem.at.line) == (
+        "template-fault",
+        "theme/templates/page.html",
+        1,
+    )
+    assert problem.message == "'titel' is undefined"
+    assert "content/updates/vpn.md" in problem.hint
+
+
+def test_a_failing_disk_behind_the_reader_is_not_the_templates_fault() -> None:
+    def today() -> str:
+        raise EnvironmentFault("disk full")
+
+    with pytest.raises(EnvironmentFault, match="disk full"):
+        rendered({"theme:page.html": "{{ site.today() }}"}, SimpleNamespace(today=today))
+
+
+def test_an_edit_of_a_template_counts_in_the_next_build_of_the_same_process() -> None:
+    texts = sources({"@newsroom:page.html": "one"})
+    site = cast("Reader", None)
+    assert render(environment(CHAIN, texts.get, SiteLocale()), "page.html", site=site) == "one"
+    texts["@newsroom/templates/page.html"] = b"two"
+    assert render(environment(CHAIN, texts.get, SiteLocale()), "page.html", site=site) == "two"
+
+
+def test_a_constant_speaks_the_language_of_its_own_build() -> None:
+    texts = sources({"@newsroom:page.html": "{{ 1234.5|number }}"})
+    site = cast("Reader", None)
+    told = [
+        render(environment(CHAIN, texts.get, SiteLocale(language=tongue)), "page.html", site=site)
+        for tongue in ("en", "de")
+    ]
+    assert told == ["1,234.5", "1.234,5"]
