@@ -27,11 +27,12 @@ def digest_text(text: str) -> Digest:
 def canonical(value: object) -> bytes:
     """The bytes that stand for *value*: equal values give equal bytes in every process.
 
-    Takes what JSON takes, and dates, enumerations, paths, sets, mappings and data classes.
+    Takes what JSON takes, and dates, enumerations, paths, sets, mappings and data classes. The order of a mapping
+    counts, that of a set does not. Values of one type are compared: a list and a tuple of equal items are one here.
     """
-    return json.dumps(
-        value, default=_plain, sort_keys=True, ensure_ascii=True, separators=(",", ":")
-    ).encode("ascii")
+    return json.dumps(value, default=_plain, ensure_ascii=True, separators=(",", ":")).encode(
+        "ascii"
+    )
 
 
 def digest_value(value: object) -> Digest:

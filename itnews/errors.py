@@ -21,7 +21,11 @@ class EnvironmentFault(ItnewsError):
 
 
 class StoreError(EnvironmentFault):
-    """The store cannot be read or written."""
+    """The store cannot be read or written: locked, read-only, disk full."""
+
+
+class StoreDamaged(StoreError):
+    """What lies in the store is not what was put there, or of another version: it has to be begun anew."""
 
 
 class OutputRefused(UsageFault):

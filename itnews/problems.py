@@ -38,11 +38,16 @@ class Problem:
 
 
 def error(code: str, at: Span, message: str, *, hint: str = "", subject: str = "") -> Problem:
-    return Problem(code, "error", at, message, hint, subject)
+    return Problem(code, "error", at, _line(message), _line(hint), subject)
 
 
 def warning(code: str, at: Span, message: str, *, hint: str = "", subject: str = "") -> Problem:
-    return Problem(code, "warning", at, message, hint, subject)
+    return Problem(code, "warning", at, _line(message), _line(hint), subject)
+
+
+def _line(text: str) -> str:
+    """*text* on one line: what it quotes from a source may hold line breaks."""
+    return text if text.isprintable() else " ".join(text.split())
 
 
 def placed(problem: Problem, body_line: int) -> Problem:

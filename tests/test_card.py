@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itnews.content.card import CardRules, field_place, parse_card
-from itnews.content.scan import companions, documents
+from itnews.content.scan import documents
 from itnews.model.article import Card
 from itnews.model.kinds import kind_named
 from itnews.paths import source_path
@@ -189,13 +189,43 @@ def test_a_problem_in_a_foreign_field_is_at_the_foreign_field() -> None:
         ("visibility:", ("visibility-empty", 3, 1)),
         ("visibility: []", ("visibility-empty", 3, 13)),
         ("visiblity: board", ("field-misspelt", 3, 1)),
+        ("visibility: [null]", ("visibility-empty", 3, 13)),
+        ("visibility:\n  -", ("visibility-empty", 4, 3)),
         ("Draft: true", ("field-misspelt", 3, 1)),
+        ("publishat: 2030-01-01", ("field-misspelt", 3, 1)),
+        ("publishDate: 2030-01-01", ("field-misspelt", 3, 1)),
+        ("published: false", ("field-misspelt", 3, 1)),
+        ("expire: 2026-01-01", ("field-misspelt", 3, 1)),
+        ("remove_if_expired: true", ("field-misspelt", 3, 1)),
     ],
 )
 def test_a_slip_in_what_guards_a_document_does_not_publish_it(
     front: str, found: tuple[str, int, int]
 ) -> None:
     assert wrong("projects/x.md", f"title: x\n{front}") == [found]
+
+
+def test_a_field_of_another_program_that_is_near_a_guard_may_be_ignored() -> None:
+    card("projects/x.md", "title: x\npublished: true", CardRules(ignored_fields=("published",)))
+
+
+@pytest.mark.parametrize(
+    ("front", "found"),
+    [
+        ("tags: [vpn, '???']", ("tag-unfit", 3, 13)),
+        ("tags: ..", ("tag-unfit", 3, 7)),
+        ("tags: [.]", ("tag-unfit", 3, 8)),
+        (f"tags: [{'a' * 101}]", ("tag-too-long", 3, 8)),
+        ("topics: [a, '#']", ("tag-unfit", 3, 13)),
+    ],
+)
+def test_a_tag_that_makes_no_address_is_an_error(front: str, found: tuple[str, int, int]) -> None:
+    assert wrong("projects/x.md", f"title: x\n{front}", FOREIGN) == [found]
+
+
+def test_a_tag_needs_one_letter_of_any_script_and_an_empty_one_is_none() -> None:
+    found = card("projects/x.md", f"title: x\ntags: [C++, 日本, 7, '', {'a' * 100}]")
+    assert found.fields.tags == ("C++", "日本", "7", "a" * 100)
 
 
 def test_a_group_that_an_edition_shows_is_known() -> None:
@@ -210,9 +240,9 @@ def test_thousands_of_unknown_fields_take_no_time() -> None:
 def test_documents_are_the_visible_markdown_files_of_the_content() -> None:
     names = ["content/updates/a.md", "content/updates/a/p.png", "content/.git/b.md", "static/c.md"]
     names += ["content/_drafts/d.md", "content/updates/README.md", "content/b.md", "content/c.MD"]
-    paths = [source_path(name) for name in names]
-    assert [str(path) for path in documents(paths)] == ["content/b.md", "content/updates/a.md"]
-    assert companions(paths, paths[0]) == (paths[1],)
+    names += ["content/d.markdown", "content/ReadMe.markdown", "content/e.mdx"]
+    found = ["content/b.md", "content/c.MD", "content/d.markdown", "content/updates/a.md"]
+    assert [str(path) for path in documents(map(source_path, names))] == found
 
 
 @pytest.mark.skipif(not REALCONTENT.is_dir(), reason="../shared/realcontent is not here")

@@ -114,6 +114,14 @@ def test_with_editions_one_has_to_be_named() -> None:
         ("labels: {state: {on: x}}", "label-unknown", 9),
         ("editions: {a+drafts: {}}", "name-invalid", 12),
         ("feedback: {form: 'javascript:x'}", "address-unsafe", 18),
+        ("feedback: {form: forms/feedback}", "setting-invalid", 18),
+        ("menu: [{title: x, url: 'project:expenses'}]", "setting-invalid", 24),
+        ("menu: [{title: x, url: help/}]", "setting-invalid", 24),
+        ("menu: [{title: x, url: '#top'}]", "setting-invalid", 24),
+        ("menu: [{title: x, url: //example.org/}]", "setting-invalid", 24),
+        ("menu: [{title: x, url: '/\\example.org/'}]", "setting-invalid", 24),
+        ("menu: [{title: x, url: 'https:'}]", "setting-invalid", 24),
+        ("menu: [{title: x, url: ''}]", "setting-missing", 24),
         ("mission: [a]", "text-expected", 10),
         ("site: {}", "yaml-duplicate", 1),
         ("mission: a: b", "yaml-syntax", 11),
@@ -121,6 +129,22 @@ def test_with_editions_one_has_to_be_named() -> None:
 )
 def test_a_wrong_setting_is_a_problem_at_its_place(line: str, code: str, column: int) -> None:
     assert wrong(SITE + line) == [(code, 5, column)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://forms.example.org/?p={page}",
+        "HTTP://x/",
+        "mailto:it@example.org",
+        "tel:+49-1",
+        "/help/",
+    ],
+)
+def test_a_setting_leads_out_or_to_a_page_of_the_site(address: str) -> None:
+    menu = parsed(f"{SITE}menu: [{{title: x, url: '{address}'}}]\nfeedback: {{form: '{address}'}}")
+    assert menu.menu[0].url.lower() == address.lower()
+    assert parsed(SITE + "feedback: {form: ''}").feedback.form == ""
 
 
 def test_a_near_key_is_suggested() -> None:
@@ -197,3 +221,15 @@ VALUES = st.recursive(
 def test_any_settings_are_settings_or_problems(written: dict[str, object]) -> None:
     found, problems = parse_settings(json.dumps(written), PATH)
     assert (found is None) == bool(problems)
+
+
+def test_editions_cannot_be_published_inside_each_other() -> None:
+    text = """\
+site: {id: "it.example.org,2026", title: IT, base_url: "https://it.example.org/"}
+editions:
+  staff: {output: output}
+  board: {output: output/board}
+"""
+    settings, problems = parse_settings(text, source_path("itnews.yaml"))
+    assert settings is None
+    assert [(problem.code, problem.at.line) for problem in problems] == [("edition-nested", 3)]

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from itnews.model.faults import Fault, faults
 from itnews.model.kinds import INTRODUCTION, KINDS, Common, kind_named, kind_of_folder
-from itnews.model.names import ENUMERATIONS, LABELS, id_fault, same_id
+from itnews.model.names import ENUMERATIONS, LABELS, id_fault
 from itnews.model.period import Period
 from itnews.model.references import BenefitReference, FieldReference, references, unknown_fields
 
@@ -53,6 +53,21 @@ def test_a_field_with_nothing_behind_its_colon_is_not_set() -> None:
 
 def test_numbers_are_texts_as_written_where_texts_are_expected() -> None:
     assert fields("update", title=2026, tags=[18, "f"]).tags == ("18", "f")
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("HTTPS://Example.org/A", "https://Example.org/A"),
+        ("MailTo:A@example.org", "mailto:A@example.org"),
+        ("Project:Expenses", "project:Expenses"),
+        ("/Forms:new", "/Forms:new"),
+        ("../A.md", "../A.md"),
+    ],
+)
+def test_a_scheme_is_lower_case_whoever_wrote_it(written: str, address: str) -> None:
+    """So that what comes after may ask `startswith("https://")` (RFC 3986 section 3.1)."""
+    assert fields("update", links=[written]).links[0].url == address
 
 
 @pytest.mark.parametrize(
@@ -228,9 +243,7 @@ def test_units_are_written_one_way() -> None:
     }
 
 
-def test_ids_compare_without_case_and_need_a_letter_or_digit() -> None:
-    assert same_id("Expenses", "expenses")
-    assert same_id("Cafe\u0301", "café")
+def test_ids_need_a_letter_or_digit() -> None:
     assert not id_fault("2026-03-02 What's new?")
     assert id_fault("???")
     assert id_fault("a#b")

@@ -1,5 +1,6 @@
 """One build: from the scan of the sources to the last file moved into the output folder."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,18 +13,19 @@ from itnews.app.inputs import inputs
 from itnews.app.last import STORE, LastBuild, remember
 from itnews.app.pipeline import PHASES
 from itnews.app.progress import SILENT, Progress
-from itnews.app.project import STATE, Project, load_project, refusals
+from itnews.app.project import STATE, Project, load_project, no_site, refusals
 from itnews.app.report import Report, exit_code, settled
 from itnews.app.withdrawn import withdrawn
 from itnews.engine.code import code_digest
 from itnews.engine.key import Key, parse_key
 from itnews.engine.phase import by_kind
 from itnews.engine.run import Run, Verifier
-from itnews.engine.store import Store, forget
+from itnews.engine.store import BEGUN_ANEW, Store, forget
 from itnews.engine.trace import why_stale
-from itnews.errors import StoreError
+from itnews.errors import StoreDamaged, UsageFault
 from itnews.files.lock import Lock
 from itnews.files.output import Change, Placed
+from itnews.files.scan import SETTINGS
 from itnews.files.sources import SourceChanged
 from itnews.files.tree import Tree
 from itnews.model.edition import Edition
@@ -73,18 +75,24 @@ def build(
     edition, an output folder that is not ours) and EnvironmentFault for what the machine refuses; nothing of the
     output has changed then.
     """
+    if not (
+        options.site / SETTINGS
+    ).is_file():  # before anything is made in a folder that is no site
+        raise UsageFault(no_site(options.site))
     with Lock(state_of(options)).held(_WAIT):
         return _steady(options, progress, verifier)
 
 
 def _steady(options: Options, progress: Progress, verifier: Verifier) -> Report:
     """The first attempt that neither a damaged store nor an editor's saving spoils."""
-    state = state_of(options)
+    state, notices = state_of(options), tuple[str, ...]()
     for _ in range(_ATTEMPTS - 1):
         try:
-            return _attempt(options, state, progress, verifier)
-        except StoreError:
+            report = _attempt(options, state, progress, verifier)
+            return replace(report, notices=(*notices, *report.notices))
+        except StoreDamaged:
             forget(state / STORE)
+            notices = (BEGUN_ANEW,)
         except SourceChanged:
             continue  # The next attempt sees the file as it is now.
     return _attempt(options, state, progress, verifier)
@@ -121,7 +129,7 @@ def _begun(
 
 
 def _tree_name(output: Path) -> str:
-    return f"output {output.resolve()}"
+    return f"output {os.path.realpath(output)}"
 
 
 @dataclass(slots=True)
@@ -235,7 +243,7 @@ class _Build:
             edition=asked.edition,
             drafts=asked.drafts,
             now=asked.now,
-            output=self.output.resolve(),
+            output=Path(os.path.realpath(self.output)),
             keep_going=asked.keep_going,
             strict=asked.strict,
             made=self._made(),

@@ -64,8 +64,3 @@ def group_of(name: str) -> Group:
     """The group whose `str` is *name*."""
     facet, _, value = name.partition(":")
     return Group(facet, value)
-
-
-def feed_beside(base: UrlPath) -> UrlPath:
-    """The address of the RSS feed that stands beside the page at *base*."""
-    return url_path(f"{base}feed.xml")

@@ -1,4 +1,4 @@
-"""The time of a build: one instant for all of it, and a note of every question that depends on it."""
+"""The time of a build: one instant for all of it."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -21,6 +21,5 @@ class Clock:
 
     def next_midnight(self) -> datetime:
         """The instant at which `today` changes."""
-        return datetime.combine(self.today() + timedelta(days=1), time(), self._zone).astimezone(
-            UTC
-        )
+        tomorrow = self.today() + timedelta(days=1)
+        return datetime.combine(tomorrow, time(), self._zone).astimezone(UTC)

@@ -9,9 +9,9 @@ from itnews.app.project import Project
 from itnews.digest import ABSENT, Digest, digest_value
 from itnews.engine.key import Key
 from itnews.engine.phase import Input
+from itnews.files.output import SourceFile
 from itnews.model.config import setting
 from itnews.model.edition import Edition
-from itnews.model.keys import SourceFile
 from itnews.paths import SourcePath, source_path
 
 

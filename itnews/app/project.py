@@ -41,20 +41,29 @@ def load_project(
 
     *known* is what the last build remembered of the files. Raises UsageFault where there is no site.
     """
-    if not (site / SETTINGS).is_file():
-        raise UsageFault(
-            f"There is no {SETTINGS} in {site.name or 'this folder'}: "
-            "`itnews init` makes a new site, --site DIR names another."
-        )
     files = Files(scan(site, {BUILT_IN: built_in_themes() / BUILT_IN}), known)
     path = source_path(SETTINGS)
-    text, problems = decode(files.read(path) or b"", path)
+    payload = files.read(path)
+    if payload is None:
+        wrong = tuple(problem for problem in refusals(files) if problem.at.path == path)
+        if wrong:
+            return None, files, wrong
+        raise UsageFault(no_site(site))
+    text, found = decode(payload, path)
     if text is None:
-        return None, files, problems
+        return None, files, found
     settings, problems = parse_settings(text, path)
     if settings is None:
-        return None, files, problems
-    return _project(site, files, settings, problems), files, ()
+        return None, files, (*found, *problems)
+    return _project(site, files, settings, (*found, *problems)), files, ()
+
+
+def no_site(site: Path) -> str:
+    """What to say about a folder without settings."""
+    return (
+        f"There is no {SETTINGS} in {site.name or 'this folder'}: "
+        "`itnews init` makes a new site, --site DIR names another."
+    )
 
 
 def _project(

@@ -14,39 +14,50 @@ from itnews.site.keys import catalogue_key, index_key
 from itnews.site.urls import address
 
 _PLACED = Typed[tuple[Placed, ...]](tuple[Placed, ...])
-_OF_DOCUMENTS = ("page", "alias")
+_BY_ONE = frozenset(
+    {"page", "alias"}
+)  # whose outputs belong to one document, whatever else they show
+_OF_DOCUMENTS = _BY_ONE | {"feed", "list"}
+_SHOWN = frozenset({"body", "card", "teaser"})
 
 
 def withdrawn(
     surplus: Iterable[UrlPath], run: Run, store: Store, edition: Edition
 ) -> tuple[UrlPath, ...]:
-    """Those of *surplus*, the addresses that no output claims any more, that a hidden or vanished document brought.
+    """Those of *surplus*, the addresses that no output claims any more, that tell of a hidden or vanished document.
 
-    A document whose front matter is broken is neither: its page stays until it can be read again. Where the store was
-    lost, hidden documents are known by the address that they would have.
+    Its page, its aliases and images, its feed, and the lists and feeds of tags that nothing else bears. A document
+    whose front matter is broken is neither: its page stays until it can be read again. Where the store was lost,
+    hidden documents are known by the address that they would have.
     """
     left = frozenset(surplus)
     if not left:
         return ()
-    remembered = {
+    told = {
         placed.url
-        for text in store.names()
-        for placed in _outputs(parse_key(text), store, edition)
-        if placed.url in left and _gone(_document(parse_key(text), placed), run, edition)
+        for key in map(parse_key, store.names())
+        for placed in _outputs(key, store)
+        if placed.url in left and _tells_of_gone(key, placed, run, store, edition)
     }
-    return tuple(sorted(remembered | (left & _addresses_of_hidden(run, edition))))
+    return tuple(sorted(told | (left & _addresses_of_hidden(run, edition))))
 
 
-def _outputs(key: Key[object], store: Store, edition: Edition) -> tuple[Placed, ...]:
+def _outputs(key: Key[object], store: Store) -> tuple[Placed, ...]:
     if key.kind not in _OF_DOCUMENTS:
         return ()
     payload = store.value(key)
     return _PLACED.decode(payload) if payload else ()
 
 
-def _document(key: Key[object], placed: Placed) -> SourcePath:
-    """The document that brought an output: a page's key names it, an alias is its owner's."""
-    return source_path(key.name) if key.kind == "page" else placed.owner
+def _tells_of_gone(
+    key: Key[object], placed: Placed, run: Run, store: Store, edition: Edition
+) -> bool:
+    row = store.row(key)
+    reads = row.trace.reads if row else ()
+    shown = {source_path(read.name) for read, _ in reads if read.kind in _SHOWN}
+    if key.kind in _BY_ONE:
+        shown = {source_path(key.name) if key.kind == "page" else placed.owner}
+    return any(_gone(path, run, edition) for path in shown)
 
 
 def _gone(path: SourcePath, run: Run, edition: Edition) -> bool:

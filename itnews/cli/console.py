@@ -2,27 +2,28 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TextIO
 
 import click
 
 from itnews.cli.cells import visible, writable
 from itnews.cli.columns import columns
-from itnews.cli.layout import Layout, LineOf, counts, grouped, record
+from itnews.cli.layout import Layout, LineOf, counts, grouped
 from itnews.cli.progress import Bar, Display, Lines
 from itnews.problems import Problem, in_order
 
 _ELSEWHERE = 100
 """Cells in a line where there is no terminal to ask: fixed, so that a log does not depend on who reads it."""
 
-_COLOURS: Mapping[str, Mapping[str, str | bool]] = {
-    "error": {"fg": "red", "bold": True},
-    "warning": {"fg": "yellow", "bold": True},
-    "path": {"bold": True},
-    "code": {"dim": True},
-    "gutter": {"dim": True},
+_COLOURS: Mapping[str, Callable[[str], str]] = {
+    "error": partial(click.style, fg="red", bold=True),
+    "warning": partial(click.style, fg="yellow", bold=True),
+    "path": partial(click.style, bold=True),
+    "code": partial(click.style, dim=True),
+    "gutter": partial(click.style, dim=True),
 }
 
 
@@ -103,11 +104,6 @@ class Console:
         if ordered:
             self._write(stream, counts(ordered))
 
-    def problems_json(self, problems: Sequence[Problem]) -> None:
-        """All problems for a program, on stdout: a JSON array with one object to a line."""
-        objects = (json.dumps(record(problem)) for problem in in_order(problems))
-        self._write(self._stdout, "[" + ",".join(f"\n{text}" for text in objects) + "\n]")
-
     @contextmanager
     def progress(self) -> Iterator[Display]:
         """Shows on stderr how far the work inside has come, and nothing of it afterwards but lines in a log."""
@@ -136,7 +132,7 @@ class Console:
             _silence(stream)
 
     def _paint(self, stream: TextIO, role: str, text: str) -> str:
-        return click.style(text, **_COLOURS[role]) if self._is_coloured(stream) else text  # type: ignore[arg-type]
+        return _COLOURS[role](text) if self._is_coloured(stream) else text
 
     def _is_coloured(self, stream: TextIO) -> bool:
         if self._colour is not None:

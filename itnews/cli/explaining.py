@@ -25,6 +25,12 @@ _MOST = 24
 _ONE_TO_A_LINE = "documents"
 _ONE_EDITION = "site"  # what `Settings.edition` calls it
 
+_UNSEEN = {
+    "draft": ": it is a draft",
+    "scheduled": ": it is scheduled",
+    "expired": ": it has expired",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -79,9 +85,9 @@ def _why_no_page(path: SourcePath, last: LastBuild, facts: Facts, traces: Traces
     if card is None:
         return ""
     state = state_of(card, facts.zone, lambda instant: instant <= last.now)
-    if state == "published" and "everyone" not in (card.visibility or ("everyone",)):
+    if state == "restricted":
         return f": only {', '.join(card.visibility)} may see it"
-    return {"draft": ": it is a draft", "scheduled": ": it is scheduled"}.get(state, "")
+    return _UNSEEN.get(state, "")
 
 
 def _reasons(output: AnyKey, last: LastBuild, facts: Facts, traces: Traces) -> Iterator[str]:

@@ -3,32 +3,43 @@
 import csv
 import io
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime, tzinfo
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
+from itnews.app.clock import Clock
+from itnews.app.inputs import inputs
+from itnews.app.project import Project, load_project
 from itnews.app.report import Report, exit_code, settled
-from itnews.cli.site import clock, fixed_time
-from itnews.content.card import CardRules, parse_card
-from itnews.content.frontmatter import decode
-from itnews.content.scan import documents
+from itnews.app.rules import card_rules
+from itnews.cli.site import clock as now
+from itnews.cli.site import fixed_time
+from itnews.content.card import parse_card
+from itnews.content.scan import CONTENT, documents
+from itnews.engine.key import Fetch, Key
+from itnews.engine.phase import Input
 from itnews.errors import UsageFault
-from itnews.files.scan import SETTINGS, scan
-from itnews.files.sources import Files
 from itnews.model.article import Card
-from itnews.model.config import Settings, parse_settings
+from itnews.model.common import declared
+from itnews.model.edition import EVERYONE_ONLY, Edition
 from itnews.model.kinds import INTRODUCTION, KINDS
-from itnews.paths import source_path
 from itnews.problems import Problem
+from itnews.site.index import visible
 from itnews.words import did_you_mean, fold
 
-_CONTENT = "content"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One document. *state*: published, draft, scheduled or expired; *status*: a project's, if it has one."""
+    """One document. *status*: a project's, if it has one. *state*:
+
+    `draft`; `scheduled`, to appear by itself; `expired`, off the lists or removed; `restricted`, seen by groups only;
+    `published`, seen by everyone.
+    """
 
     kind: str
     id: str
@@ -72,54 +83,60 @@ def inventory(site: Path) -> tuple[list[Item], Report]:
 
     The introductions of lists are no documents of their own. Raises UsageFault where there is no site.
     """
-    path = source_path(SETTINGS)
-    files = Files(scan(site))
-    payload = files.read(path)
-    if payload is None:
-        raise UsageFault(f"There is no {SETTINGS} in {site}: `itnews init` makes a new site.")
-    text, problems = decode(payload, path)
-    settings, wrong = parse_settings(text, path) if text is not None else (None, ())
-    if settings is None:
-        return [], Report(settled((*problems, *wrong), files), 2, files=files)
-    items, problems = _items(files, settings)
+    project, files, wrong = load_project(site, {})
+    if project is None:
+        return [], Report(settled(wrong, files), 2, files=files)
+    items, problems = _items(project)
     code = exit_code(problems, strict=False)
     return items, Report(settled(problems, files), code, files=files)
 
 
-def _items(files: Files, settings: Settings) -> tuple[list[Item], tuple[Problem, ...]]:
-    rules = CardRules(settings.field_names, settings.unknown_fields.ignore, settings.groups)
-    zone = ZoneInfo(settings.site.timezone)
-    now = fixed_time("", zone) or clock()
+def _items(project: Project) -> tuple[list[Item], tuple[Problem, ...]]:
+    zone = ZoneInfo(project.settings.site.timezone)
+    clock = Clock(fixed_time("", zone) or now(), zone)
+    # Card rules are the same for all editions.
+    any_edition = Edition("", project.settings.site.base_url, "")
+    rules = card_rules(_answers(inputs(project, any_edition, clock)))
     items: list[Item] = []
     problems: list[Problem] = []
-    for path in documents(files.scan.below(_CONTENT)):
-        payload = files.read(path)
+    for path in documents(project.files.scan.below(CONTENT)):
+        payload = project.files.read(path)
         card, found = parse_card(path, payload, rules) if payload is not None else (None, ())
         problems += (problem for problem in found if problem.level == "error")
         if card and card.kind != INTRODUCTION.name:
-            items.append(_item(card, zone, lambda instant: instant <= now))
+            items.append(_item(card, state_of(card, zone, clock.passed)))
     order = list(KINDS)
     return sorted(items, key=lambda item: (order.index(item.kind), item.path)), tuple(problems)
 
 
-def _item(card: Card, zone: ZoneInfo, passed: Callable[[datetime], bool]) -> Item:
+def _answers(border: Iterable[Input[object]]) -> Fetch:
+    """What settings and files answer, without a build that would remember it."""
+    inputs_by_kind = {one.kind: one for one in border}
+
+    def fetch(key: Key[T]) -> T:
+        return cast("T", inputs_by_kind[key.kind].answer(key))
+
+    return fetch
+
+
+def _item(card: Card, state: str) -> Item:
     return Item(
         kind=card.kind,
         id=card.id,
         date=str(card.date or "").replace("T", " "),
-        state=state_of(card, zone, passed),
-        status=getattr(card.fields, "status", ""),
+        state=state,
+        status=declared(card.fields, "status", ""),
         title=card.title,
         path=str(card.path),
     )
 
 
-def state_of(card: Card, zone: tzinfo, passed: Callable[[datetime], bool]) -> str:
-    """`draft`, `scheduled`, `expired` or `published`, whoever may see it."""
-    known = card.fields
-    release = known.publish_at or card.date
-    if known.draft:
-        return "draft"
-    if release and not passed(release.start(zone)):
-        return "scheduled"
-    return "expired" if known.expires and passed(known.expires.end(zone)) else "published"
+def state_of(card: Card, zone: ZoneInfo, passed: Callable[[datetime], bool]) -> str:
+    """The state of a document (`Item`), in the editions that may see it at all."""
+    theirs = Edition("", "", "", EVERYONE_ONLY.union(card.visibility))
+    sees = partial(visible, card, zone=zone, passed=passed)
+    if not sees(theirs) and sees(replace(theirs, drafts=True)):
+        return "draft" if card.fields.draft else "scheduled"
+    if card.fields.expires and passed(card.fields.expires.end(zone)):
+        return "expired"
+    return "published" if sees(replace(theirs, shows=EVERYONE_ONLY)) else "restricted"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 
+from itnews.content.scan import CONTENT
 from itnews.engine.key import Key
 
 Subject = tuple[str, str]
@@ -47,7 +48,7 @@ _SETTINGS = {
 
 def subject(key: Key[object]) -> Subject:
     """Where *key* is told, and in which words."""
-    if key.kind == "present" and not key.name.startswith("content/"):
+    if key.kind == "present" and not key.name.startswith(f"{CONTENT}/"):
         return "templates", f"{key.name} (if it is there)"
     if key.kind in FACETS:
         return "documents", key.name

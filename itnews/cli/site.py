@@ -14,6 +14,7 @@ from itnews.model.config import parse_settings
 from itnews.model.moment import Moment
 from itnews.paths import source_path
 
+_LAST_YEAR = 9000  # the calendar of Python ends in 9999, and pages tell of days to come
 _EPOCH = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
 
 
@@ -21,7 +22,7 @@ _EPOCH = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-dat
 class Facts:
     """What commands need of the settings; as if nothing were set where these cannot be read: the build says why."""
 
-    zone: tzinfo = UTC
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     editions: tuple[str, ...] = ()
     base_paths: Mapping[str, str] = field(default_factory=dict)
     """By edition (`""`: the only one): the path below which its pages expect to be served."""
@@ -60,11 +61,14 @@ def fixed_time(text: str, zone: tzinfo) -> datetime | None:
     """
     if text:
         try:
-            return Moment.parse(text).start(zone)
+            moment = Moment.parse(text)
         except ValueError as fault:
             raise UsageFault(
                 f"--now {text}: {fault} Write 2026-12-01 or 2026-12-01T09:00."
             ) from None
+        if moment.day.year > _LAST_YEAR:
+            raise UsageFault(f"--now {text}: there are no days after this one to tell of.")
+        return moment.start(zone)
     seconds = os.environ.get(_EPOCH, "")
     if not seconds:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 
 from pydantic import ValidationError
 
@@ -25,8 +25,9 @@ from itnews.yaml import locate
 
 _STEM_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|$)")
 _FIT_FOR_ADDRESSES = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._~-]*[A-Za-z0-9_~-])?")
-_GUARDS = ("visibility", "draft")
+_GUARDS = ("visibility", "draft", "publish_at", "expires", "remove_when_expired")
 _MAX_SLUG = 200  # bytes; file systems take 255 in a name
+_MAX_TAG = 100  # characters
 _MAX_UNKNOWN = 100  # suggestions are dear: a table pasted into a front matter would take seconds
 _UNBUILT_FOLDERS = frozenset({"notices", "asks", "consultations", "services", "glossary"})
 
@@ -121,7 +122,7 @@ def _kind(source: _Source) -> tuple[Kind | None, tuple[Problem, ...]]:
             "introduction-unused",
             fence(source.parts, source.path),
             f"{kind.plural} have no list that this file could introduce.",
-            hint="give the file another name than index.md",
+            hint=f"give the file another name than {INDEX}",
         ),
     )
 
@@ -164,6 +165,7 @@ def _validated(
         return None, tuple(problems)
     problems += _unknown_problems(source, fields, rules)
     problems += _group_problems(source, fields, rules)
+    problems += _tag_problems(source, fields)
     card, wrong_names = _named(source, kind, fields)
     problems += wrong_names
     failed = any(problem.level == "error" for problem in problems)
@@ -176,7 +178,9 @@ def _placed(fault: Fault, source: _Source) -> Problem:
 
 def _guard_problems(source: _Source) -> Iterator[Problem]:
     """A field that guards a document and says nothing: better no page than one for everybody."""
-    if "visibility" in source.fields and not source.fields["visibility"]:
+    named = source.fields.get("visibility", EVERYONE)
+    # A hyphen with nothing behind it is nobody, too.
+    if not named or (isinstance(named, list) and set(map(type, named)) == {NoneType}):
         yield error(
             "visibility-empty",
             source.at(("visibility",)),
@@ -195,7 +199,7 @@ def _unknown_problems(source: _Source, fields: Common, rules: CardRules) -> Iter
         subject = _short(".".join(part for part in loc if isinstance(part, str)))
         at, hint = source.at(loc, key=True), f"did you mean '{near}'?" if near else ""
         if len(loc) == 1 and near in _GUARDS:
-            message = f"'{_short(name)}' is no field, and its near namesake decides who sees the document."
+            message = f"'{_short(name)}' is no field, and its near namesake decides who sees the document and when."
             yield error("field-misspelt", at, message, hint=hint, subject=subject)
         else:
             yield warning(
@@ -219,6 +223,25 @@ def _group_problems(source: _Source, fields: Common, rules: CardRules) -> Iterat
                 source.at(("visibility", number)),
                 f"Unknown group '{_short(group)}': no edition shows it.",
                 hint=did_you_mean(group, known) or f"the groups are {', '.join(sorted(known))}",
+            )
+
+
+def _tag_problems(source: _Source, fields: Common) -> Iterator[Problem]:
+    """A tag has a page, so an address has to be made of it."""
+    for number, tag in enumerate(fields.tags):
+        if len(tag) > _MAX_TAG:
+            yield error(
+                "tag-too-long",
+                source.at(("tags", number)),
+                f"This tag has {len(tag)} characters.",
+                hint=f"a tag is a word or two: at most {_MAX_TAG} characters",
+            )
+        elif not slug(tag):
+            yield error(
+                "tag-unfit",
+                source.at(("tags", number)),
+                f"An address cannot be made of the tag '{tag}'.",
+                hint="use a tag with a letter or a digit, or remove it",
             )
 
 

@@ -49,14 +49,12 @@ class FeedItem:
             raise ValueError(f"{self.id}: published and updated have to have a time zone")
 
 
-def item_id(site_id: str, kind: str, name: str, *, state: str = "") -> str:
+def item_id(site_id: str, kind: str, name: str) -> str:
     """The id of a document in every feed: `tag:example.com,2026:update/vpn` (RFC 4151).
 
-    *site_id* is the setting `site.id`, `host,year`. A *state* (`cancelled`) makes an item of its own of the same
-    document: `tag:example.com,2026:notice/vpn#cancelled`.
+    *site_id* is the setting `site.id`, `host,year`.
     """
-    fragment = f"#{quote(state, safe='')}" if state else ""
-    return f"tag:{quote(site_id, safe=',.@-')}:{quote(kind)}/{quote(name)}{fragment}"
+    return f"tag:{quote(site_id, safe=',.@-')}:{quote(kind)}/{quote(name)}"
 
 
 def changed(channel: Channel, items: Iterable[FeedItem]) -> datetime:

@@ -57,24 +57,7 @@ _TYPES = {
     ".zip": "application/zip",
 }
 
-_SHOWN = frozenset(
-    {
-        "image/avif",
-        "image/bmp",
-        "image/gif",
-        "image/jpeg",
-        "image/png",
-        "image/svg+xml",
-        "image/webp",
-    }
-)
-
 
 def media_type(name: str) -> str:
     """The media type of a file by its name, without parameters (the text ones are UTF-8); `OTHER` if unknown."""
     return _TYPES.get(PurePosixPath(name).suffix.lower(), OTHER)
-
-
-def is_image(name: str) -> bool:
-    """Whether every browser of today shows a file of this name inside a page."""
-    return media_type(name) in _SHOWN

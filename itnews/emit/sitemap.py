@@ -23,20 +23,13 @@ class Address:
     modified: date | datetime | None = None
 
 
-def sitemap(entries: Iterable[Address]) -> bytes:
-    """One sitemap file, each address once, sorted. Raises ValueError for more than `LIMIT` or a time without a zone."""
-    chosen = _in_order(entries)
-    if len(chosen) > LIMIT:
-        raise ValueError(f"one sitemap file holds {LIMIT} addresses, not {len(chosen)}")
-    return _file("urlset", "url", chosen)
-
-
 def sitemap_files(
     entries: Iterable[Address], *, absolute: Callable[[UrlPath], str]
 ) -> tuple[tuple[UrlPath, bytes], ...]:
     """All files of the sitemap, `/sitemap.xml` first: more than `LIMIT` addresses make it an index of others.
 
-    *absolute* makes the full address of an output: an index names its files by it.
+    Each address stands once, in order. *absolute* makes the full address of an output: an index names its files by it.
+    Raises ValueError for a time without a zone.
     """
     chosen = _in_order(entries)
     if len(chosen) <= LIMIT:

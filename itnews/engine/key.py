@@ -40,10 +40,15 @@ class Fetch(Protocol):
 
 
 class Answer(NamedTuple, Generic[T]):
-    """What a task returns: a value, and the mistakes it found on the way."""
+    """What a task returns: a value, and the mistakes it found on the way.
+
+    With *keep* false the answer holds for this run only, because more than the reads decided it: a time limit that
+    a slow machine reached.
+    """
 
     value: T
     problems: tuple[Problem, ...] = ()
+    keep: bool = True
 
 
 Task = Callable[[Key[T], Fetch], Answer[T]]

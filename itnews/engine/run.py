@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
 from itnews.digest import Digest, digest_bytes
-from itnews.engine.key import Answer, Key
+from itnews.engine.key import Answer, Fetch, Key
 from itnews.engine.phase import Input, Phase
 from itnews.engine.store import Row, Store
 from itnews.engine.trace import Trace, why_stale
-from itnews.errors import CycleError, ItnewsError
+from itnews.errors import CycleError, ItnewsError, StoreDamaged
 from itnews.files.output import Output, Placed
 from itnews.problems import Problem
 
@@ -53,7 +53,7 @@ class Run:
         """The answer to *key*."""
         asked = cast("Key[object]", key)
         self.digest(asked)
-        return cast("T", self._value(asked))
+        return cast("T", self.value(asked))
 
     def digest(self, key: Key[object]) -> Digest:
         """The digest of the answer to *key*; the answer itself is made only if the remembered one does not hold."""
@@ -108,34 +108,28 @@ class Run:
         return row.digest
 
     def _make(self, key: Key[object], phase: Phase[object], reason: str) -> Digest:
-        reads: dict[Key[object], Digest] = {}
-        answer = self._asked(key, phase, reads)
+        asked = _Reads(self)
+        answer = self._asked(key, phase, asked)
         payload = phase.codec.encode(answer.value)
         digest = digest_bytes(payload)
         self._digests[key] = digest
         self._problems[key] = answer.problems
         self.made[key] = reason
         self._remember(key, phase, answer.value)
-        trace = Trace(key, self._code, tuple(reads.items()))
-        kept = payload if phase.stored or phase.delivers else None
-        self._store.keep(key, Row(digest, trace, answer.problems), kept)
+        if answer.keep and asked.complete:
+            trace = Trace(key, self._code, tuple(asked.reads.items()))
+            kept = payload if phase.stored or phase.delivers else None
+            self._store.keep(key, Row(digest, trace, answer.problems), kept)
         return digest
 
-    def _asked(
-        self, key: Key[object], phase: Phase[object], reads: dict[Key[object], Digest]
-    ) -> Answer[object]:
-        def fetch(asked: Key[T]) -> T:
-            plain = cast("Key[object]", asked)
-            reads[plain] = self.digest(plain)
-            return cast("T", self._value(plain))
-
+    def _asked(self, key: Key[object], phase: Phase[object], fetch: Fetch) -> Answer[object]:
         answer = phase.task(key, fetch)
         if not phase.delivers:
             return answer
         outputs = cast("tuple[Output, ...]", answer.value)
-        return Answer(tuple(self._deliver(output) for output in outputs), answer.problems)
+        return answer._replace(value=tuple(self._deliver(output) for output in outputs))
 
-    def _value(self, key: Key[object]) -> object:
+    def value(self, key: Key[object]) -> object:
         """The value of a key whose digest is known in this run."""
         if key in self._held:
             return self._held[key]
@@ -147,13 +141,17 @@ class Run:
             return phase.answer(key)
         value = self._stored(key, phase) if phase.stored or phase.delivers else None
         if value is None:
-            value = self._asked(key, phase, {}).value
+            value = self._asked(key, phase, _Reads(self)).value
         self._remember(key, phase, value)
         return value
 
     def _stored(self, key: Key[object], phase: Phase[object]) -> object:
         payload = self._store.value(key)
-        return None if payload is None else phase.codec.decode(payload)
+        if payload is None:
+            return None
+        if digest_bytes(payload) != self._digests[key]:
+            raise StoreDamaged(f"The store's value of {key} is not the one that was put there")
+        return phase.codec.decode(payload)
 
     def _remember(self, key: Key[object], phase: Phase[object], value: object) -> None:
         if phase.held:
@@ -162,3 +160,24 @@ class Run:
         self._recent[key] = value
         if len(self._recent) > _RECENT:
             self._recent.popitem(last=False)
+
+
+class _Reads:
+    """The `fetch` of one task: records what it asks, in order.
+
+    *complete* is false once an answer failed: a task that went on all the same has read what is not recorded.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self.reads: dict[Key[object], Digest] = {}
+        self.complete = True
+
+    def __call__(self, key: Key[T], /) -> T:
+        asked = cast("Key[object]", key)
+        try:
+            self.reads[asked] = self._run.digest(asked)
+            return cast("T", self._run.value(asked))
+        except BaseException:
+            self.complete = False
+            raise

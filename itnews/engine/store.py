@@ -10,12 +10,13 @@ from pathlib import Path
 from itnews.digest import Digest
 from itnews.engine.key import Key, parse_key
 from itnews.engine.trace import Reads, Trace
-from itnews.errors import StoreError
+from itnews.errors import StoreDamaged, StoreError
 from itnews.files.state import Seen, from_rows, to_rows
 from itnews.paths import source_path
 from itnews.problems import Problem, Span
 
 FORMAT = "1"
+BEGUN_ANEW = "The store was damaged or of another version; everything is built anew."
 _BATCH = 500
 _ROW = "select key, code, digest, reads, problems from answers where key = ?"
 
@@ -44,8 +45,8 @@ class Row:
 class Store:
     """One SQLite file. Rows are facts about pure functions, so they may be committed at any time.
 
-    Raises StoreError from every method if the file is not one of ours or cannot be read or written; the caller then
-    starts with an empty one (`forget`).
+    Raises StoreDamaged from every method if the file is not one of ours; the caller then begins with an empty one
+    (`forget`). Raises StoreError where the machine does not let us read or write.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -54,9 +55,13 @@ class Store:
         self._pending: dict[str, tuple[object, ...]] = {}
         try:
             self._connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+        except sqlite3.Error as fault:
+            raise _fault(fault, f"The store {path} cannot be opened") from fault
+        try:
             self._prepare()
         except sqlite3.Error as fault:
-            raise StoreError(f"The store {path} cannot be read: {fault}") from fault
+            self._connection.close()
+            raise _fault(fault, f"The store {path} cannot be read") from fault
 
     @classmethod
     def opened(cls, path: Path) -> tuple["Store", str]:
@@ -101,7 +106,7 @@ class Store:
         try:
             return _row(key, found)
         except (ValueError, TypeError, KeyError) as fault:
-            raise StoreError(f"The store's row of {text} cannot be read: {fault}") from fault
+            raise StoreDamaged(f"The store's row of {text} cannot be read: {fault}") from fault
 
     def value(self, key: Key[object]) -> bytes | None:
         text = str(key)
@@ -130,15 +135,17 @@ class Store:
         try:
             return tuple(row[0] for row in self._connection.execute("select key from answers"))
         except sqlite3.Error as fault:
-            raise StoreError(f"The store cannot be read: {fault}") from fault
+            raise _fault(fault, "The store cannot be read") from fault
 
     def files(self, tree: str) -> dict[str, Seen]:
         """What is remembered of the files of *tree*: `sources`, or the path of an output folder."""
         try:
             rows = self._connection.execute("select path, seen from files where tree = ?", (tree,))
             return from_rows({path: json.loads(seen) for path, seen in rows})
-        except (sqlite3.Error, ValueError) as fault:
-            raise StoreError(f"The store cannot be read: {fault}") from fault
+        except ValueError as fault:
+            raise StoreDamaged(f"The store cannot be read: {fault}") from fault
+        except sqlite3.Error as fault:
+            raise _fault(fault, "The store cannot be read") from fault
 
     def set_files(self, tree: str, seen: Mapping[str, Seen]) -> None:
         """Remembers the files of *tree* instead of what was remembered before."""
@@ -155,7 +162,7 @@ class Store:
             self._connection.execute("commit")
             self._connection.execute("begin")
         except sqlite3.Error as fault:
-            raise StoreError(f"The store cannot be written: {fault}") from fault
+            raise _fault(fault, "The store cannot be written") from fault
 
     def close(self) -> None:
         with suppress(sqlite3.Error):
@@ -171,20 +178,31 @@ class Store:
         try:
             self._connection.executemany(statement, rows)
         except sqlite3.Error as fault:
-            raise StoreError(f"The store cannot be written: {fault}") from fault
+            raise _fault(fault, "The store cannot be written") from fault
 
     def _one(self, query: str, argument: str) -> tuple[object, ...] | None:
         try:
             row: tuple[object, ...] | None = self._connection.execute(query, (argument,)).fetchone()
         except sqlite3.Error as fault:
-            raise StoreError(f"The store cannot be read: {fault}") from fault
+            raise _fault(fault, "The store cannot be read") from fault
         return row
+
+
+def _fault(fault: sqlite3.Error, what: str) -> StoreError:
+    """What SQLite says as ours: a file that is no database of ours is damaged, anything else may pass."""
+    passing = isinstance(fault, sqlite3.OperationalError) and not str(fault).startswith("no such")
+    return (StoreError if passing else StoreDamaged)(f"{what}: {fault}")
 
 
 def forget(path: Path) -> None:
     """Removes the store at *path*, with SQLite's own companions."""
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
-        path.with_name(name).unlink(missing_ok=True)
+        try:
+            path.with_name(name).unlink(missing_ok=True)
+        except OSError as fault:
+            raise StoreError(
+                f"{path.with_name(name)} cannot be removed; delete it by hand."
+            ) from fault
 
 
 def _row(key: Key[object], found: tuple[object, ...]) -> Row:

@@ -1,6 +1,7 @@
-"""The primitives that change the disk: all that a build does to it is a sequence of these.
+"""The primitives that change the output folder and the staging: all that a build does to these is a sequence of them.
 
-The tests stop the program at each of them.
+The tests stop the program at each. The store (SQLite's own file) and the lock write for themselves: what becomes of
+them decides what the next build has to do, never what is published.
 """
 
 import errno

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -51,9 +52,13 @@ class Lock:
     def _open(self) -> int:
         try:
             disk.make_folders(os.path.realpath(self._path.parent))
-            return os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
             raise disk.fault(error, "without it no build can begin") from error
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return descriptor
+        os.close(descriptor)
+        raise EnvironmentFault(f"{self._path} is no file; remove it and build again.")
 
     def _acquire(self, descriptor: int, wait: float) -> None:
         deadline = time.monotonic() + wait

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itnews.digest import ABSENT, Digest, digest_bytes
 from itnews.errors import OutputRefused
 from itnews.files.output import RESERVED
+from itnews.files.state import read_file
 
 NAME = RESERVED + "-manifest.json"
 _FORMAT = 1
@@ -57,8 +58,7 @@ def load(root: str) -> Listed:
     """
     path = f"{root}/{NAME}"
     try:
-        with open(path, "rb") as stream:
-            payload = stream.read()
+        payload, _ = read_file(path)
     except (FileNotFoundError, NotADirectoryError):
         return {}, None
     except OSError as error:

@@ -1,13 +1,11 @@
-"""What a build makes: outputs, where they are placed, and which addresses exclude each other."""
+"""What a build makes: outputs, where they are placed, and which file answers which address."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from itnews.digest import Digest
 from itnews.errors import PathError
 from itnews.paths import SourcePath, UrlPath, output_file, url_path
-from itnews.words import fold
 
 RESERVED = ".itnews"
 """No part of an address begins with this: the manifest and the staging folder have such names."""
@@ -17,15 +15,23 @@ _INDEX = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to be published as it is: where it lies, and the digest that its bytes had when they were asked for."""
+
+    path: Path
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """One file of the site. *owner* is the source that is named when two outputs collide.
 
-    *payload* is the bytes, or the place of a file that is copied.
+    *payload* is the bytes, or a file that is copied.
     """
 
     url: UrlPath
     media_type: str
-    payload: bytes | Path
+    payload: bytes | SourceFile
     owner: SourcePath
 
 
@@ -74,29 +80,6 @@ def checked_file(url: UrlPath) -> str:
     if len(encoded) > _LONGEST and any(len(part) > _LONGEST for part in encoded.split(b"/")):
         raise PathError(f"{url} has a part that is longer than {_LONGEST} bytes")
     return path
-
-
-def collisions(urls: Iterable[UrlPath]) -> tuple[tuple[UrlPath, UrlPath], ...]:
-    """The pairs of addresses that cannot both be published, the one that comes first in *urls* first.
-
-    They would be the same file, also where case and Unicode normalisation do not count, or one is a file where the
-    other needs a folder: `/a` and `/a/`. Equal addresses are a pair, too.
-    """
-    files: dict[str, UrlPath] = {}
-    folders: dict[str, UrlPath] = {}
-    found = []
-    for url in urls:
-        path = fold(output_file(url))
-        above = parents(path)
-        other = files.get(path) or folders.get(path)
-        other = other or next((files[folder] for folder in above if folder in files), None)
-        if other is not None:
-            found.append((other, url))
-            continue
-        files[path] = url
-        for folder in above:
-            folders.setdefault(folder, url)
-    return tuple(found)
 
 
 def parents(path: str) -> tuple[str, ...]:

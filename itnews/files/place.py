@@ -105,12 +105,19 @@ def _lies_in(path: str, folder: str) -> bool:
         return True
     if not os.path.isdir(folder):
         return False
-    while not (os.path.isdir(path) and os.path.samefile(path, folder)):
+    while not _is_same(path, folder):
         above = os.path.dirname(path)
         if above == path:
             return False
         path = above
     return True
+
+
+def _is_same(path: str, folder: str) -> bool:
+    try:
+        return os.path.isdir(path) and os.path.samefile(path, folder)
+    except OSError:  # it went away since
+        return False
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

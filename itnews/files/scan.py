@@ -21,7 +21,7 @@ SOURCE_FOLDERS = ("content", "static", "theme", "themes")
 TEXT_LIMIT = 16 * 1024 * 1024
 """Bytes. What is parsed is read whole and kept while a build runs; prose of this size is a mistake."""
 
-_PARSED = (".md", ".yaml", ".yml", ".html", ".css")
+_PARSED = (".md", ".markdown", ".yaml", ".yml", ".html", ".css")
 _LITTER = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
 _GIT = frozenset({".git", ".gitignore", ".gitkeep", ".gitattributes", ".hg", ".svn"})
 # A backslash is a separator on Windows and in `source_path`; surrogates are bytes that are no UTF-8.
@@ -280,7 +280,7 @@ def _why_no_target(error: OSError) -> Reason:
 
 
 def _is_parsed(path: str) -> bool:
-    return path.endswith(_PARSED) and not path.startswith("static/")
+    return path.lower().endswith(_PARSED) and not path.startswith("static/")
 
 
 def _printable(path: str) -> str:

@@ -1,6 +1,5 @@
 """Reading the files of a site: each once in a build, and not at all where its state shows that it is as it was."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -12,7 +11,6 @@ from itnews.files.state import (
     FileState,
     Seen,
     digest_file,
-    open_regular,
     read_file,
     settled,
     trusted,
@@ -20,7 +18,10 @@ from itnews.files.state import (
 from itnews.paths import SourcePath
 
 # These are parsed after their digest was asked for, so their bytes are kept; pictures and films are not.
-_TEXT = (".md", ".yaml", ".yml", ".html", ".css", ".js", ".json", ".xml", ".txt", ".svg")
+_TEXT = (
+    *(".md", ".markdown", ".yaml", ".yml", ".html", ".css"),
+    *(".js", ".json", ".xml", ".txt", ".svg"),
+)
 
 
 class SourceChanged(EnvironmentFault):
@@ -70,23 +71,11 @@ class Files:
         seen = self._known.get(name)
         if seen is not None and trusted(seen, state):
             self._digests[name] = seen.digest
-        elif name.endswith(_TEXT):
+        elif name.lower().endswith(_TEXT):
             self.read(path)
         else:
             self._measure(name)
         return self._digests.get(name, ABSENT)
-
-    def head(self, path: SourcePath, length: int) -> bytes:
-        """The first *length* bytes of *path*, fewer if it is shorter, none if it is absent."""
-        if str(path) not in self.scan.files:
-            return b""
-        try:
-            descriptor, _ = open_regular(self.scan.location(str(path)))
-        except OSError as error:
-            self._miss(str(path), error)
-            return b""
-        with os.fdopen(descriptor, "rb") as stream:
-            return stream.read(length)
 
     def path(self, path: SourcePath) -> Path:
         """Where *path* lies on this machine: for an `Output` that is copied."""
@@ -124,7 +113,7 @@ class Files:
         if self._digests.setdefault(name, digest) != digest:
             raise _changed(name)
         self._read[name] = state
-        if name.endswith(_TEXT):
+        if name.lower().endswith(_TEXT):
             self._payloads[name] = payload
         return payload
 

@@ -13,8 +13,9 @@ from itnews.errors import ItnewsError, OutputRefused, PathError
 from itnews.files import disk, manifest
 from itnews.files.journal import Journal, Move, plan
 from itnews.files.mover import Mover
-from itnews.files.output import Change, Output, Placed, checked_file, url_of
+from itnews.files.output import Change, Output, Placed, SourceFile, checked_file, url_of
 from itnews.files.place import Look, linked_above, look, real_root, refuse_strangers
+from itnews.files.sources import SourceChanged
 from itnews.files.staging import Staging, write_manifest
 from itnews.files.state import Seen, digest_file, settled, state_of, trusted
 from itnews.paths import UrlPath, output_file
@@ -100,10 +101,8 @@ class Tree:
         """
         path = checked_file(output.url)
         with _faults(_KEPT):
-            if isinstance(output.payload, bytes):
-                digest = digest_bytes(output.payload)
-            else:
-                digest, _ = digest_file(os.fspath(output.payload))
+            payload = output.payload
+            digest = digest_bytes(payload) if isinstance(payload, bytes) else payload.digest
             if self._digest_on_disk(path) == digest:
                 self._unstage(path)
             elif path not in self._staged or self._staged[path].digest != digest:
@@ -123,15 +122,6 @@ class Tree:
         """The files in the output folder that itnews wrote and that are not *wanted*, by address, sorted."""
         kept = {output_file(url) for url in wanted}
         return tuple(url_of(path) for path in sorted(self._states) if path not in kept)
-
-    def altered(self) -> tuple[UrlPath, ...]:
-        """The files that are not as the last build left them: changed or deleted by somebody, sorted by path."""
-        with _faults(_KEPT):
-            return tuple(
-                url_of(path)
-                for path, digest in sorted(self._entries.items())
-                if self._digest_on_disk(path) != digest
-            )
 
     def commit(self, wanted: Mapping[UrlPath, Placed]) -> Change:
         """Makes the output folder hold *wanted* and, of all that itnews ever wrote there, nothing else.
@@ -189,7 +179,7 @@ class Tree:
         if isinstance(output.payload, bytes):
             disk.write(place, output.payload)
         else:
-            digest = disk.copy(os.fspath(output.payload), place)
+            _copy(output.payload, place)
         self._staged[path] = _Staged(digest, _rank(output.media_type))
         return digest
 
@@ -273,6 +263,19 @@ class Tree:
         self._staged.clear()
         with _faults(_KEPT):
             self._staging.sweep()
+
+
+def _copy(file: SourceFile, place: str) -> None:
+    """Makes *place* a copy of *file*. Raises SourceChanged if it is no longer what its digest was taken of."""
+    try:
+        digest = disk.copy(os.fspath(file.path), place)
+    except OSError as error:
+        if error.filename == os.fspath(file.path):
+            digest = None
+        else:
+            raise
+    if digest != file.digest:
+        raise SourceChanged(f"{file.path} was changed while the site was built; build again.")
 
 
 def _recover(root: str, staging: Staging) -> None:

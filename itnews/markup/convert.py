@@ -12,7 +12,6 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from itnews.errors import UsageFault
 from itnews.markup.code import CodeExtension
 from itnews.markup.quick import quicken
 
@@ -101,16 +100,14 @@ class _Foreign(InlineProcessor):
         return self.md.htmlStash.store(escape(match[0])), match.start(), match.end()
 
 
-def convert(
-    text: str, *, escape_html: bool = False, extensions: tuple[str, ...] = (), quick: bool = True
-) -> str:
+def convert(text: str, *, escape_html: bool = False, quick: bool = True) -> str:
     """The raw HTML of the Markdown *text*; nothing in it is safe yet.
 
-    With *escape_html* tags in the text are shown as text. *extensions* are names of further Markdown extensions, of
-    which an unknown one raises UsageFault. Without *quick* the library's own paths are taken; the output is the same.
+    With *escape_html* tags in the text are shown as text. Without *quick* the library's own paths are taken; the output
+    is the same.
     """
     with _in_use:
-        md = _instance(escape_html=escape_html, extensions=extensions, quick=quick)
+        md = _instance(escape_html=escape_html, quick=quick)
         try:
             md.reset()
             return md.convert(text)
@@ -121,25 +118,19 @@ def convert(
 
 
 @lru_cache(maxsize=8)
-def _instance(*, escape_html: bool, extensions: tuple[str, ...], quick: bool) -> Markdown:
+def _instance(*, escape_html: bool, quick: bool) -> Markdown:
     mixed = () if escape_html else ("md_in_html",)
-    try:
-        md = Markdown(
-            extensions=[
-                CodeExtension(),
-                *mixed,
-                *_EXTENSIONS,
-                *extensions,
-                UnbrokenLevels(),
-                ForeignTemplates(),
-            ],
-            extension_configs=_CONFIGS,
-            output_format="html",
-        )
-    except (ImportError, AttributeError) as reason:
-        raise UsageFault(
-            f"A Markdown extension of the settings cannot be used: {reason}"
-        ) from reason
+    md = Markdown(
+        extensions=[
+            CodeExtension(),
+            *mixed,
+            *_EXTENSIONS,
+            UnbrokenLevels(),
+            ForeignTemplates(),
+        ],
+        extension_configs=_CONFIGS,
+        output_format="html",
+    )
     if escape_html:
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
+from html.entities import html5
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -23,10 +24,17 @@ class Place(NamedTuple):
 
 NOWHERE = Place(0, 0, 0)
 
+_Spot = tuple[int, int]
+"""Where a target begins in the text, and where it ends."""
+
 _FENCE = re.compile(r"[ \t>]*(?:[-*+]\s+)?(`{3,}|~{3,})")
 _TICKS = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t]*\n")
-_EMPTY_LINK = re.compile(r"(?<=\])\(\s{0,9}\)")
+_EMPTY_LINK = re.compile(
+    r"(?<=\])\(\s{0,9}(?:<\s{0,9}>\s{0,9})?\)|href\s{0,9}=\s{0,9}(?:\"\s{0,9}\"|'\s{0,9}')", re.IGNORECASE
+)
+_GAP = r"[\s>]+"  # A target that goes on in the next line of a quote has its `>` within.
+_LONGEST_DISGUISED = 300
 _OPENERS = frozenset("(<\"'=:|")
 _CLOSERS = frozenset(")>\"' \t\n,|")
 
@@ -45,20 +53,15 @@ def find_references(
         ordinals[reference.number] = seen[reference.target]
         seen[reference.target] += 1
     places: dict[int, Place] = {}
-    spots: dict[str, tuple[list[int], int]] = {}
+    spots: dict[str, list[_Spot]] = {}
     for reference in wanted:
         if reference.target not in spots:
             spots[reference.target] = _spots(body_text, reference.target)
-        offsets, length = spots[reference.target]
-        places[reference.number] = (
-            place_of(
-                body_text,
-                offsets[min(ordinals.get(reference.number, 0), len(offsets) - 1)],
-                length,
-            )
-            if offsets
-            else NOWHERE
-        )
+        found = spots[reference.target]
+        places[reference.number] = NOWHERE
+        if found:
+            begin, end = found[min(ordinals.get(reference.number, 0), len(found) - 1)]
+            places[reference.number] = place_of(body_text, begin, end - begin)
     return places
 
 
@@ -81,6 +84,23 @@ def find_text(body_text: str, pattern: re.Pattern[str]) -> Place:
     """Where *pattern* first matches in *body_text*, outside code."""
     match = pattern.search(masked(body_text))
     return place_of(body_text, match.start(), len(match[0])) if match else NOWHERE
+
+
+def find_words(body_text: str, words: str) -> Place:
+    """The line in which *words*, as a reader sees them, probably begin."""
+    first = words.split()[:5]
+    for number in range(len(first), 0, -1):
+        pattern = re.compile(r"\W+".join(map(re.escape, first[:number])))
+        match = pattern.search(body_text)
+        if match:
+            return place_of(body_text, match.start(), 0)
+    return NOWHERE
+
+
+def written_at(body_text: str, place: Place) -> str:
+    """What stands in *body_text* at *place*."""
+    line = body_text.split("\n")[place.line - 1] if place.line else ""
+    return line[place.column - 1 : place.column - 1 + place.length]
 
 
 def place_of(text: str, offset: int, length: int) -> Place:
@@ -106,62 +126,95 @@ def masked(text: str) -> str:
     return _without_comments(_without_spans(kept))
 
 
-def _spots(body_text: str, target: str) -> tuple[list[int], int]:
-    """The offsets at which *target* is written in *body_text*, and the length of its spelling there."""
-    if not target.strip():
-        return _empty_links(body_text), 2
+def _spots(body_text: str, target: str) -> list[_Spot]:
+    """Where *target* is written in *body_text*: in the first of its spellings that is there."""
     # What looks like code here may have been none to Markdown.
-    for text in (masked(body_text), body_text):
+    texts = (masked(body_text), body_text)
+    if not target.strip():
+        return [match.span() for match in _EMPTY_LINK.finditer(texts[0])]
+    for text in texts:
         for written in _spellings(target):
-            offsets = _occurrences(text, written)
-            if offsets:
-                return offsets, len(written)
-    return [], 0
+            found = _likely(text, _plain_spots(text, written))
+            if found:
+                return found
+    hidden = disguised(target)
+    found_each = (_likely(text, [match.span() for match in hidden.finditer(text)]) for text in texts)
+    return next(filter(None, found_each), [])
 
 
 def _spellings(target: str) -> Iterator[str]:
     """How *target* may stand in the source: as it is, with entities, escaped, with or without percent signs."""
-    yield from dict.fromkeys(
-        (
-            target,
-            escape(target, quote=False),
-            re.sub(r"([_*`\[\]()#+.!~-])", r"\\\1", target),
-            re.sub(r"([_*])", r"\\\1", target),
-            unquote(target),
-            quote(target, safe="/#?=&:.,;@~+!$'()*%"),
-            target.split("#", maxsplit=1)[0] or target,
-        )
+    yield from filter(
+        None,
+        dict.fromkeys(
+            (
+                target,
+                escape(target, quote=False),
+                re.sub(r"([_*`\[\]()#+.!~-])", r"\\\1", target),
+                re.sub(r"([_*])", r"\\\1", target),
+                unquote(target),
+                quote(target, safe="/#?=&:.,;@~+!$'()*%"),
+                target.split("#", maxsplit=1)[0],
+            )
+        ),
     )
 
 
-def _occurrences(text: str, written: str) -> list[int]:
-    """The offsets of *written* in *text*: those where an address may stand, or else all that are whole words."""
-    if not written:
-        return []
-    likely: list[int] = []
-    whole: list[int] = []
+def disguised(target: str, *, gap: str = "") -> re.Pattern[str]:
+    """What finds *target* though any of its characters is escaped or an entity; *gap* may stand between any two.
+
+    Of a very long target the beginning is looked for.
+    """
+    return re.compile(gap.join(map(_disguises, target[:_LONGEST_DISGUISED])))
+
+
+def _disguises(char: str) -> str:
+    if char == " ":
+        return _GAP
+    percent = "".join(f"%{byte:02x}" for byte in char.encode(errors="replace"))
+    named = "".join(f"|&{name}" for name in _entities().get(char, ()))
+    code = ord(char)
+    return rf"(?:\\?{re.escape(char)}|&#0*{code};?|(?i:&#x0*{code:x};?|{percent}){named})"
+
+
+@lru_cache(maxsize=1)
+def _entities() -> dict[str, list[str]]:
+    """The names of each character in HTML."""
+    names: dict[str, list[str]] = {}
+    for name, char in html5.items():
+        if name.endswith(";"):
+            names.setdefault(char, []).append(name)
+    return names
+
+
+def _plain_spots(text: str, written: str) -> list[_Spot]:
+    """Where *written* stands in *text*; a blank of it may be any white space there."""
+    if " " in written:
+        words = re.compile(_GAP.join(map(re.escape, written.split())))
+        return [match.span() for match in words.finditer(text)]
+    spots: list[_Spot] = []
     at = text.find(written)
     while at != -1:
-        after = text[at + len(written) : at + len(written) + 1]
-        before = text[at - 1 : at]
-        if (not after or after in _CLOSERS) and (before in _OPENERS or _is_definition(text, at)):
-            likely.append(at)
-        elif not before.isalnum() and not after.isalnum():
-            whole.append(at)
+        spots.append((at, at + len(written)))
         at = text.find(written, at + len(written))
+    return spots
+
+
+def _likely(text: str, spots: Iterable[_Spot]) -> list[_Spot]:
+    """Those of *spots* where an address may stand, or else all that are whole words."""
+    likely: list[_Spot] = []
+    whole: list[_Spot] = []
+    for begin, end in spots:
+        before, after = text[begin - 1 : begin], text[end : end + 1]
+        if (not after or after in _CLOSERS) and (before in _OPENERS or _is_definition(text, begin)):
+            likely.append((begin, end))
+        elif not before.isalnum() and not after.isalnum():
+            whole.append((begin, end))
     return likely or whole
 
 
 def _is_definition(text: str, at: int) -> bool:
     return text[max(at - 8, 0) : at].rstrip(" \t").endswith("]:")
-
-
-def _empty_links(text: str) -> list[int]:
-    return [
-        match.start()
-        for match in re.finditer(r"\(\s{0,9}\)", masked(text))
-        if text[match.start() - 1] == "]"
-    ]
 
 
 def _without_fences(text: str) -> str:

@@ -8,11 +8,13 @@ from typing import Literal
 
 from itnews.markup.convert import FOREIGN, convert
 from itnews.markup.locate import body_span, find_references, find_tag, find_text
-from itnews.markup.refs import ATTRIBUTES, KINDS, Collected, Complaint, collect, scheme_of
+from itnews.markup.refs import ATTRIBUTES, Collected, Complaint, collect, scheme_of
 from itnews.markup.sanitise import clean, dangerous_schemes, removed_tags, without_strangers
 from itnews.markup.text import plain_text
 from itnews.markup.trusted import canonical_tags
 from itnews.model.article import Document, Heading
+from itnews.model.names import REFERENCE_KINDS
+from itnews.model.scalars import SAFE_SCHEMES
 from itnews.paths import SourcePath
 from itnews.problems import Problem, Span, error, warning
 from itnews.words import did_you_mean
@@ -25,15 +27,12 @@ RawHtml = Literal["sanitise", "escape", "trust"]
 
 @dataclass(frozen=True, slots=True)
 class MarkupRules:
-    """How bodies are read: plain values, so that rules are part of a key and go to worker processes.
+    """The settings that bodies are read by: plain values, which go to another process as JSON (`apart`).
 
-    *raw_html*: `sanitise` reduces it to the allow-list, `escape` shows it as text, `trust` leaves it alone. *kinds*
-    are what may stand before the colon of `kind:id`; *extensions* the names of further Markdown extensions.
+    *raw_html*: `sanitise` reduces it to the allow-list, `escape` shows it as text, `trust` leaves it alone.
     """
 
     raw_html: RawHtml = "sanitise"
-    kinds: frozenset[str] = KINDS
-    extensions: tuple[str, ...] = ()
 
 
 def read_document(
@@ -43,19 +42,12 @@ def read_document(
 
     Without *quick* Python-Markdown takes its own paths, to the same end. What the library raises passes through.
     """
-    raw = convert(
-        body_text,
-        escape_html=rules.raw_html == "escape",
-        extensions=rules.extensions,
-        quick=quick,
-    )
+    raw = convert(body_text, escape_html=rules.raw_html == "escape", quick=quick)
     trusted = rules.raw_html == "trust"
     strangers: tuple[str, ...] = ()
     if not trusted:
         raw, strangers = without_strangers(raw)
-    collected = collect(
-        canonical_tags(raw) if trusted else clean(raw), kinds=rules.kinds, remote_images=trusted
-    )
+    collected = collect(canonical_tags(raw) if trusted else clean(raw), remote_images=trusted)
     document = Document(
         path,
         collected.html,
@@ -171,7 +163,7 @@ class _Findings:
             "link-scheme",
             at,
             f"Pages have no addresses that begin with '{scheme}:'.",
-            hint=did_you_mean(scheme, [*self._rules.kinds, "http", "https", "mailto", "tel"])
+            hint=did_you_mean(scheme, [*REFERENCE_KINDS, *SAFE_SCHEMES])
             or "use https:, mailto:, tel:, a path to a file, or kind:id such as project:expenses",
             subject=scheme,
         )
@@ -179,8 +171,3 @@ class _Findings:
 
 def _shortened(address: str) -> str:
     return address if len(address) <= 80 else address[:79] + "…"
-
-
-def failed_document(path: SourcePath) -> Document:
-    """What stands for a body that could not be parsed: nothing of it is shown as if it were right."""
-    return Document(path, "", (), (), (), "")

@@ -7,27 +7,9 @@ from html import escape, unescape
 from typing import Literal
 from urllib.parse import unquote
 
-from itnews.markup.sanitise import SCHEMES
 from itnews.model.article import Reference, ReferenceRole
-
-KINDS = frozenset(
-    [
-        "accomplishment",
-        "ask",
-        "consultation",
-        "department",
-        "goal",
-        "notice",
-        "page",
-        "person",
-        "project",
-        "roadmap",
-        "service",
-        "term",
-        "update",
-    ]
-)
-"""What may stand before the colon of `kind:id`."""
+from itnews.model.names import REFERENCE_KINDS
+from itnews.model.scalars import SAFE_SCHEMES
 
 ATTRIBUTES = r'(?: [^\s"<>/=]+="[^"]*")*'
 """The attributes of a canonical tag (`sanitise`)."""
@@ -39,7 +21,14 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _PLACEHOLDER = re.compile(r"itnews-ref-(\d+)\Z")
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])((?:\s+[^,\s]+)?)\s*(?:,|\Z)")
 
-Complaint = Literal["link-scheme", "link-empty", "image-remote"]
+_BACK_LINK = re.compile(
+    rf'(?:\s|&nbsp;)*<a(?= [^>]*class="footnote-backref")({ATTRIBUTES})>[^<]*</a>'
+)
+_PICTURE = re.compile(rf"<picture{ATTRIBUTES}>(.*?)</picture>", re.DOTALL)
+_SOURCES = re.compile(rf"<source{ATTRIBUTES}>\s*")
+_ONE_IMAGE = re.compile(rf"\s*(?:<source{ATTRIBUTES}>\s*)*<img{ATTRIBUTES}>\s*")
+
+Complaint = Literal["link-scheme", "link-empty", "image-remote", "image-document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +41,16 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """HTML with placeholders, the references that they stand for, the anchors, and what was refused on the way."""
+    """HTML with placeholders, the references that they stand for, the anchors, and what was refused on the way.
+
+    *unused* are the names of footnotes that nothing refers to.
+    """
 
     html: str
     refs: tuple[Reference, ...]
     anchors: tuple[str, ...]
     refused: tuple[Refused, ...]
+    unused: tuple[str, ...] = ()
 
 
 def placeholder(number: int) -> str:
@@ -82,7 +75,7 @@ def scheme_of(address: str) -> str:
 
 def is_external(address: str) -> bool:
     """True for an address of another server, a mailbox or a telephone: these stay as written and are not collected."""
-    return address.startswith("//") or scheme_of(address) in SCHEMES
+    return address.startswith("//") or scheme_of(address) in SAFE_SCHEMES
 
 
 def attributes(written: str) -> dict[str, str]:
@@ -107,32 +100,53 @@ def candidates(srcset: str) -> Iterator[tuple[str, str]]:
         yield match[1], match[2]
 
 
-def collect(
-    markup: str, *, kinds: frozenset[str] = KINDS, remote_images: bool = False
-) -> Collected:
+def collect(markup: str, *, remote_images: bool = False) -> Collected:
     """*markup*, canonical, with a placeholder for each address that has to be resolved.
 
     Not collected are external links, and links to anchors that the document has itself. An address with a scheme that
-    is neither allowed nor in *kinds* is refused: its placeholder has the reference that `Refused` names. Images of
+    is neither allowed nor a kind is refused: its placeholder has the reference that `Refused` names. Images of
     other servers become links, unless *remote_images* are let through.
     """
     anchors = tuple(dict.fromkeys(unescape(name) for name in _ID.findall(markup)))
-    collector = _Collector(frozenset(anchors), kinds, remote_images)
+    collector = _Collector(frozenset(anchors), remote_images)
+    if "footnote-backref" in markup:
+        markup = _BACK_LINK.sub(collector.back_link, markup)
     return Collected(
-        _TAG.sub(collector.replace, markup),
+        without_broken_pictures(_TAG.sub(collector.replace, markup)),
         tuple(collector.refs),
         anchors,
         tuple(collector.refused),
+        tuple(collector.unused),
     )
+
+
+def without_broken_pictures(markup: str) -> str:
+    """*markup* with what is left in place of each `<picture>` that has no image, or more than its image."""
+    if "<picture" not in markup:
+        return markup
+    return _PICTURE.sub(
+        lambda match: match[0] if _ONE_IMAGE.fullmatch(match[1]) else _SOURCES.sub("", match[1]),
+        markup,
+    )
+
+
+def joined_words(name: str) -> str:
+    """*name* as an id, which has no white space (HTML, 3.2.6)."""
+    return "-".join(name.split())
+
+
+def without_sizes(values: dict[str, str]) -> dict[str, str]:
+    """The attributes of an image, or of a source of one, that has no `srcset` any more; `sizes` is part of it."""
+    return {name: value for name, value in values.items() if name not in {"srcset", "sizes"}}
 
 
 @dataclass
 class _Collector:
     anchors: frozenset[str]
-    kinds: frozenset[str]
     remote_images: bool
     refs: list[Reference] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
     _number: int = 0
     _in_link: bool = False
 
@@ -144,8 +158,17 @@ class _Collector:
         values = attributes(written)
         if name == "img" and is_external(values.get("src", "")) and not self.remote_images:
             return self._remote_image(values)
-        self._media(values)
-        return tag(name, values)
+        if name == "img" and _is_document(values.get("src", "")):
+            return self._document_image(values)
+        return tag(name, self._media(values))
+
+    def back_link(self, match: re.Match[str]) -> str:
+        """A footnote's way back, which only a note has that something refers to."""
+        _, _, anchor = attributes(match[1]).get("href", "").partition("#")
+        if anchor in self.anchors or joined_words(anchor) in self.anchors:
+            return match[0]
+        self.unused.append(anchor.partition(":")[2])
+        return ""
 
     def _anchor(self, match: re.Match[str]) -> str:
         values = attributes(match[2])
@@ -158,26 +181,28 @@ class _Collector:
         if not target.strip():
             return self._refuse("link-empty", "link", target)
         if target.startswith("#"):
-            known = len(target) == 1 or unquote(target[1:]) in self.anchors
-            return target if known else self._add("link", target, empty=empty)
+            if len(target) == 1 or unquote(target[1:]) in self.anchors:
+                return target
+            joined = joined_words(unquote(target[1:]))
+            return f"#{joined}" if joined in self.anchors else self._add("link", target, empty=empty)
         if is_external(target):
             return target
         scheme = scheme_of(target)
-        if scheme and scheme not in self.kinds:
+        if scheme and scheme not in REFERENCE_KINDS:
             return self._refuse("link-scheme", "link", target)
         return self._add("link", target, empty=empty)
 
-    def _media(self, values: dict[str, str]) -> None:
+    def _media(self, values: dict[str, str]) -> dict[str, str]:
         for name in ("src", "poster"):
             if name in values:
                 values[name] = self._file(values[name])
                 if not values[name]:
                     del values[name]
-        if "srcset" in values:
-            kept = [(self._file(target), size) for target, size in candidates(values["srcset"])]
-            values["srcset"] = ", ".join(address + size for address, size in kept if address)
-            if not values["srcset"]:
-                del values["srcset"]
+        if "srcset" not in values:
+            return values
+        kept = [(self._file(target), size) for target, size in candidates(values["srcset"])]
+        values["srcset"] = ", ".join(address + size for address, size in kept if address)
+        return values if values["srcset"] else without_sizes(values)
 
     def _file(self, target: str) -> str:
         if is_external(target):
@@ -197,16 +222,38 @@ class _Collector:
         shown = escape(words, quote=False)
         return shown if self._in_link else tag("a", {"href": target}) + shown + "</a>"
 
+    def _document_image(self, values: dict[str, str]) -> str:
+        """A link in place of an image that is a document."""
+        target = values["src"]
+        words = escape(values.get("alt", "").strip(), quote=False)
+        if self._in_link:
+            self._refuse("image-document", "image", target)
+            return words
+        address = self._add("link", target, empty=not words)
+        self.refused.append(Refused("image-document", self.refs[-1]))
+        return tag("a", {"href": address}) + words + "</a>"
+
     def _add(self, role: ReferenceRole, target: str, *, empty: bool = False) -> str:
         self._number += 1
-        self.refs.append(Reference(self._number, role, target, empty))
+        self.refs.append(Reference(self._number, role, _in_one_line(target), empty))
         return placeholder(self._number)
 
     def _refuse(self, code: Complaint, role: ReferenceRole, target: str) -> str:
         self._number += 1
-        self.refused.append(Refused(code, Reference(self._number, role, target)))
+        self.refused.append(Refused(code, Reference(self._number, role, _in_one_line(target))))
         return placeholder(self._number)
 
 
 def _is_empty(match: re.Match[str]) -> bool:
     return match.string.startswith("</a>", match.end())
+
+
+def _in_one_line(target: str) -> str:
+    """*target* as messages show it; an address that goes on in the next line has no other meaning."""
+    return " ".join(target.split())
+
+
+def _is_document(address: str) -> bool:
+    path = address.partition("#")[0].partition("?")[0]
+    scheme = scheme_of(path)
+    return scheme in REFERENCE_KINDS if scheme else path.endswith(".md")

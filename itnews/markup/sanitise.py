@@ -9,8 +9,7 @@ from functools import lru_cache
 
 from nh3 import Cleaner
 
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-"""The schemes that an address on a page may have; the others never survive."""
+from itnews.model.scalars import SAFE_SCHEMES
 
 _BLOCKS = """address article aside blockquote caption col colgroup dd details div dl dt figcaption figure footer h1 h2
     h3 h4 h5 h6 header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"""
@@ -121,10 +120,10 @@ _TAG_WRITTEN = re.compile(r"<([A-Za-z][^\s/<>\"'=]*)")
 def clean(markup: str) -> str:
     """*markup* in canonical form, reduced to the allow-list.
 
-    Addresses may still have a scheme that is neither in SCHEMES nor dangerous, so that the author of `projct:x` or
+    Addresses may still have a scheme that is neither in SAFE_SCHEMES nor dangerous, so that the author of `projct:x` or
     `ftp://x` can be told: `refs.collect` has to be called on the result, and lets none of them through.
     """
-    return _canonical(_cleaner(SCHEMES | (_written_schemes(markup) - _NEVER)).clean(markup))
+    return _canonical(_cleaner(SAFE_SCHEMES | (_written_schemes(markup) - _NEVER)).clean(markup))
 
 
 def without_strangers(markup: str) -> tuple[str, tuple[str, ...]]:

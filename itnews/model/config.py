@@ -3,20 +3,28 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import localedata
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from itnews.errors import UsageFault
 from itnews.model.edition import EVERYONE_ONLY, Edition
 from itnews.model.faults import Fault, faults
 from itnews.model.marks import problem_of, span_at
 from itnews.model.names import CADENCE, ENUMERATIONS
-from itnews.model.scalars import Address, Audience, FilledLine, Line, Listed, Text, WholeNumber
+from itnews.model.scalars import (
+    Audience,
+    FilledLine,
+    Line,
+    Listed,
+    OutwardAddress,
+    Text,
+    WholeNumber,
+)
+from itnews.model.setting_values import BaseUrl, Folder, Name, refuse
 from itnews.paths import SourcePath
 from itnews.problems import Problem, Span, error
 from itnews.words import did_you_mean
@@ -24,61 +32,10 @@ from itnews.yaml import YamlError, load, locate
 
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _SITE_ID = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?")
-_HOST = re.compile(r"[^\s/?#@:\[\]<>\"'\\%]+|[0-9A-Fa-f:.]+")
-_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
 _ONE_EDITION = "site"
 
 Opaque = dict[str, Any]
 """Settings of what is built later: kept as written, not looked at."""
-
-
-def _refuse(code: str, message: str, hint: str) -> PydanticCustomError:
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
-
-
-def _base_url(value: object) -> object:
-    """An absolute address of http or https, whose path ends in `/`."""
-    text = str(value).strip()
-    try:
-        parts = urlsplit(text)
-        sound = parts.port is None or parts.port > 0
-    except ValueError:
-        sound, parts = False, urlsplit("")
-    sound = (
-        sound
-        and parts.scheme in ("http", "https")
-        and _HOST.fullmatch(parts.hostname or "") is not None
-    )
-    sound = sound and parts.username is None and not parts.query and not parts.fragment
-    if not sound or not _PATH.fullmatch(parts.path) or {".", ".."} & set(parts.path.split("/")):
-        raise _refuse(
-            "base-url-invalid",
-            "This is no address that a site can have.",
-            "write the whole address, as in https://intranet.example.org/it/",
-        )
-    return text.rstrip("?#").rstrip("/") + "/"
-
-
-def _name(value: object) -> object:
-    text = str(value).strip()
-    if not _NAME.fullmatch(text):
-        raise _refuse(
-            "name-invalid", "This is no name.", "use letters, digits, hyphens and underscores"
-        )
-    return text
-
-
-def _folder(value: object) -> object:
-    text = str(value).strip()
-    if not text or "\0" in text or "\n" in text:
-        raise _refuse("folder-invalid", "This is no folder.", "write a path, as in output/board")
-    return text
-
-
-BaseUrl = Annotated[str, BeforeValidator(_base_url)]
-Name = Annotated[str, BeforeValidator(_name)]
-Folder = Annotated[str, BeforeValidator(_folder)]
 
 
 class Group(BaseModel):
@@ -108,7 +65,7 @@ class Site(Group):
     @classmethod
     def _a_tag(cls, id: str) -> str:
         if not _SITE_ID.fullmatch(id):  # RFC 4151 section 2.1, taggingEntity
-            raise _refuse(
+            raise refuse(
                 "site-id-invalid",
                 "This is no site id.",
                 "write host,year as in it.example.org,2026",
@@ -122,7 +79,7 @@ class Site(Group):
             localedata.normalize_locale(language.replace("-", "_")) or ""
         )
         if not known:
-            raise _refuse(
+            raise refuse(
                 "language-unknown", f"Unknown language '{language[:40]}'.", "write en, de or fr-CH"
             )
         return language.replace("_", "-")
@@ -134,7 +91,7 @@ class Site(Group):
             ZoneInfo(timezone)
         except (KeyError, ValueError, OSError):  # unknown; `../x`; `Europe`, which is a folder
             hint = did_you_mean(timezone, available_timezones()) or "write it as in Europe/Berlin"
-            raise _refuse(
+            raise refuse(
                 "timezone-unknown", f"Unknown time zone '{timezone[:40]}'.", hint
             ) from None
         return timezone
@@ -153,7 +110,7 @@ class Theme(Group):
     @classmethod
     def _a_colour(cls, accent: str) -> str:
         if accent and not _COLOUR.fullmatch(accent):
-            raise _refuse(
+            raise refuse(
                 "colour-invalid",
                 "This is no colour.",
                 'write six digits in quotes, as in "#0f5b6e"',
@@ -175,7 +132,7 @@ class Feedback(Group):
     """How readers answer."""
 
     mailto: Line = Field(default="", description="An e-mail address.")
-    form: Address = Field(
+    form: OutwardAddress = Field(
         default="", description="A form's address; {page} and {id} are filled in."
     )
 
@@ -184,7 +141,7 @@ class MenuEntry(Group):
     """A link of the main navigation."""
 
     title: FilledLine
-    url: Address = Field(min_length=1)
+    url: OutwardAddress = Field(min_length=1)
 
 
 class UnknownFields(Group):
@@ -266,7 +223,21 @@ class Settings(Group):
     @classmethod
     def _names_differ(cls, editions: dict[str, EditionSettings]) -> dict[str, EditionSettings]:
         if len({name.casefold() for name in editions}) < len(editions):
-            raise _refuse("edition-duplicate", "Two editions have the same name.", "rename one")
+            raise refuse("edition-duplicate", "Two editions have the same name.", "rename one")
+        return editions
+
+    @field_validator("editions")
+    @classmethod
+    def _outputs_lie_apart(cls, editions: dict[str, EditionSettings]) -> dict[str, EditionSettings]:
+        folders = {name: _output(name, edition) for name, edition in editions.items()}
+        for name, folder in folders.items():
+            above = next((other for other in folders if folders[other] in folder.parents), "")
+            if above:
+                raise refuse(
+                    "edition-nested",
+                    f"The output of the edition '{name}' lies inside that of '{above}'.",
+                    "give each a folder beside the others, as in output/board and output/staff",
+                )
         return editions
 
     @property
@@ -296,7 +267,7 @@ class Settings(Group):
         return Edition(
             name,
             chosen.base_url or self.site.base_url,
-            chosen.output or f"output/{name}",
+            str(_output(name, chosen)),
             EVERYONE_ONLY.union(chosen.shows),
             drafts,
         )
@@ -352,10 +323,15 @@ def _without_blanks(value: Any) -> Any:
     return value
 
 
+def _output(name: str, edition: EditionSettings) -> PurePosixPath:
+    """The output folder of an edition."""
+    return PurePosixPath(edition.output or f"output/{name}")
+
+
 def _check_member(word: str, known: tuple[str, ...]) -> None:
     if word not in known:
         hint = did_you_mean(word, known) or f"there are {', '.join(known)}"
-        raise _refuse("label-unknown", f"'{word[:40]}' is no word that has a label.", hint)
+        raise refuse("label-unknown", f"'{word[:40]}' is no word that has a label.", hint)
 
 
 def _all_faults(wrong: ValidationError) -> Iterator[Fault]:

@@ -1,22 +1,12 @@
 """Factories of the keys whose answers are values of this floor and below: inputs, and the facets of a document."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-from itnews.digest import Digest
 from itnews.engine.key import Key
+from itnews.files.output import SourceFile
 from itnews.model.article import Body, Card, Document
 from itnews.model.edition import Edition
 from itnews.paths import SourcePath
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file to be published as it is: where it lies, and the digest of its bytes."""
-
-    path: Path
-    digest: Digest
 
 
 def source_key(path: SourcePath) -> Key[bytes | None]:

@@ -276,14 +276,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            Kind("update", "updates", Update, "Update", "Updates", dated=True, feed=True),
+            Kind("update", "updates", Update, "Update", "News", dated=True, feed=True),
             Kind("project", "projects", Project, "Project", "Projects"),
             Kind(
                 "accomplishment",
                 "accomplishments",
                 Accomplishment,
                 "Accomplishment",
-                "Accomplishments",
+                "What we delivered",
                 dated=True,
                 feed=True,
             ),

@@ -144,7 +144,9 @@ def _check_day(text: str) -> None:
         day = date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text} is no day of the calendar.") from None
-    if day.year < FIRST_YEAR:
+    if day <= date(
+        FIRST_YEAR, 1, 2
+    ):  # in another zone the first days of a year lie in the one before
         raise ValueError(f"The year {text[:4]} is too long ago to be meant.")
 
 

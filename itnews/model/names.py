@@ -48,11 +48,6 @@ def id_fault(text: str) -> str:
     return ""
 
 
-def same_id(first: str, second: str) -> bool:
-    """Whether two ids name the same thing: case and Unicode normalisation do not count."""
-    return fold(first) == fold(second)
-
-
 @dataclass(frozen=True, slots=True)
 class Enumeration:
     """The words that a field may hold. As an annotation of `str` it validates and prints the canonical word."""

@@ -127,20 +127,10 @@ class Period:
             ) from None
 
 
-def fiscal_year_of(day: date, fiscal_year_start: int) -> Period:
-    """The fiscal year that *day* lies in: `FY27`."""
-    return Period(_fiscal_name(_fiscal_year(day, fiscal_year_start)))
-
-
 def fiscal_quarter_of(day: date, fiscal_year_start: int) -> Period:
     """The fiscal quarter that *day* lies in: `FY27-Q1`."""
     quarter = (day.month - fiscal_year_start) % 12 // 3 + 1
     return Period(f"{_fiscal_name(_fiscal_year(day, fiscal_year_start))}-Q{quarter}")
-
-
-def calendar_quarter_of(day: date) -> Period:
-    """The calendar quarter that *day* lies in: `2026-Q2`."""
-    return Period(f"{day.year:04}-Q{(day.month + 2) // 3}")
 
 
 def _match(text: str) -> re.Match[str]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -20,8 +20,11 @@ from itnews.yaml import WrittenFloat
 
 T = TypeVar("T")
 
-SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""The schemes that an address on a page may have; the others never survive."""
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_OUTWARD = re.compile(r"https?://[^/?#].*|(?:mailto|tel):.+|/(?![/\\]).*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_IN_ALIASES = re.compile(
     r'[<>:"|?*#\x00-\x1f\x7f]'
@@ -119,10 +122,13 @@ def _listed(value: object) -> object:
 
 
 def _address(value: object) -> object:
-    """An address that a page may link to, or nothing. Schemes that run code or read files are refused."""
-    text = _line(value)
-    scheme = _SCHEME.match("".join(str(text).split()))
-    known = (*SAFE_SCHEMES, *REFERENCE_KINDS)
+    """An address that a page may link to, or nothing; its scheme in lower case, so that it can be asked for.
+
+    Schemes that run code or read files are refused.
+    """
+    text = str(_line(value))
+    scheme = _SCHEME.match("".join(text.split()))
+    known = {*SAFE_SCHEMES, *REFERENCE_KINDS}
     if scheme and scheme[1].lower() not in known:
         raise PydanticCustomError(
             "address_unsafe",
@@ -131,6 +137,17 @@ def _address(value: object) -> object:
                 "scheme": scheme[1],
                 "hint": "write an address that begins with https: or mailto:, or a path",
             },
+        )
+    written = _SCHEME.match(text)
+    return text[: written.end()].lower() + text[written.end() :] if written else text
+
+
+def _outward_address(text: str) -> str:
+    if text and not _OUTWARD.fullmatch(text):
+        raise PydanticCustomError(
+            "setting_invalid",
+            "This is neither a whole address nor a path of this site.",
+            {"hint": "write https://, mailto: or tel: with what follows, or a path such as /help/"},
         )
     return text
 
@@ -216,6 +233,8 @@ Unit = Annotated[str, BeforeValidator(_unit)]
 """A unit of measure: `hours per month` and `hours / month` are `hours/month`."""
 Address = Annotated[str, BeforeValidator(_address), ADDRESS]
 """Where a link leads: http, https, mailto, tel, a path, or a reference such as `project:expenses`."""
+OutwardAddress = Annotated[str, BeforeValidator(_address), AfterValidator(_outward_address)]
+"""An address that is the same wherever it stands: http, https, mailto, tel, or a path of this site from its root."""
 SitePath = Annotated[str, BeforeValidator(_site_path)]
 Audience = Annotated[str, BeforeValidator(_audience)]
 """A department's id, or everyone, executives, it (in any case)."""

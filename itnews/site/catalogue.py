@@ -1,12 +1,13 @@
 """The catalogue: what exists in the sources, whoever may see it. It tells a hidden target from a missing one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from itnews.model.article import Card
 from itnews.model.kinds import kind_of_folder
-from itnews.paths import SourcePath, UrlPath
-from itnews.site.urls import address
+from itnews.paths import SourcePath, UrlPath, url_path
+from itnews.site.index import tag_slug
+from itnews.site.urls import address, alias_address, feed_beside
 from itnews.words import fold
 
 
@@ -27,9 +28,8 @@ class Catalogue:
         found = tuple(cards)
         ids = {_id(card.kind, card.id) if card else _id_of(path) for path, card in found}
         paths = {str(path) for path, _ in found}
-        return cls(
-            frozenset(ids), frozenset(paths), frozenset(address(card) for _, card in found if card)
-        )
+        brought = frozenset(url for _, card in found if card for url in addresses(card))
+        return cls(frozenset(ids), frozenset(paths), brought)
 
     def has_id(self, kind: str, id: str) -> bool:
         return _id(kind, id) in self.ids
@@ -50,3 +50,12 @@ def _id_of(path: SourcePath) -> str:
     kind = kind_of_folder(folder)
     stem = path.parent.name if path.stem == "index" else path.stem
     return _id(kind.name if kind else "", stem)
+
+
+def addresses(card: Card) -> Iterator[UrlPath]:
+    """Every address that exists because *card* does: its page, the feed beside it, its aliases, its tags."""
+    page = address(card)
+    yield from (page, feed_beside(page))
+    yield from (alias_address(alias) for alias in card.fields.aliases)
+    for tag in filter(None, map(tag_slug, card.fields.tags)):
+        yield from (url_path(f"/tags/{tag}/"), url_path(f"/tags/{tag}/feed.xml"))

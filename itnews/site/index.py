@@ -7,8 +7,10 @@ from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from itnews.model.article import Card
+from itnews.model.common import declared
 from itnews.model.edition import Edition
 from itnews.model.kinds import INTRODUCTION, KINDS
+from itnews.model.parts import Need
 from itnews.model.period import fiscal_quarter_of
 from itnews.model.query import Query
 from itnews.paths import SourcePath
@@ -54,6 +56,13 @@ class Index:
     def by_id(self, kind: str, id: str) -> Card | None:
         return self._ids.get((kind, fold(id)))
 
+    def twins(self) -> Iterator[tuple[Card, Card]]:
+        """Cards with the id of another of their kind, after the first by path, which keeps it."""
+        for card in self.cards.values():
+            first = self.by_id(card.kind, card.id)
+            if first is not None and first is not card:
+                yield first, card
+
     def ids(self, kind: str, written: Iterable[str]) -> frozenset[str]:
         """The ids of those documents of *kind* that *written* names, as the documents themselves spell them."""
         found = (self.by_id(kind, id) for id in written)
@@ -67,12 +76,18 @@ class Index:
 
     def select(self, query: Query) -> tuple[Card, ...]:
         """The listed cards that answer *query*, in its order."""
-        chosen: Iterable[Card] = self.of_kind(*query.kinds)
-        for facet, wanted in query.where:
-            having = self.having(facet, wanted)
-            chosen = [card for card in chosen if card.path in having]
-        ordered = sorted(chosen, key=self._order(query.order))
+        ordered = sorted(self._chosen(query), key=self._order(query.order))
         return tuple(ordered[: query.limit] if query.limit else ordered)
+
+    def _chosen(self, query: Query) -> Iterable[Card]:
+        if not query.where:
+            return self.of_kind(*query.kinds)
+        # The smallest set first: a tag has ten documents, the site ten thousand.
+        sets = sorted((self.having(facet, wanted) for facet, wanted in query.where), key=len)
+        paths = sets[0].intersection(*sets[1:])
+        kinds = frozenset(query.kinds)
+        cards = (self.cards[path] for path in paths)
+        return [card for card in cards if not kinds or card.kind in kinds]
 
     def having(self, facet: str, wanted: str) -> frozenset[SourcePath]:
         """The listed documents that answer *wanted* for a facet of `Query.where`."""
@@ -142,8 +157,8 @@ class Index:
         fields = card.fields
         yield from self.ids("department", (*card.audience, *fields.departments, *fields.impact))
         for party in (
-            *getattr(fields, "requested_by", ()),
-            *(need.who for need in getattr(fields, "needs_from", ())),
+            *declared(fields, "requested_by", tuple[str, ...]()),
+            *(need.who for need in declared(fields, "needs_from", tuple[Need, ...]())),
         ):
             yield from self.departments_of(party)
 
@@ -160,10 +175,11 @@ class Index:
     def _rank(self) -> Mapping[SourcePath, int]:
         """Each listed card's position by date, newest first; worked out once for all queries."""
 
-        def newest_first(card: Card) -> tuple[float, str, str]:
-            # Undated cards last: a page without a date must not head the news.
+        def newest_first(card: Card) -> tuple[float, str]:
+            # Undated cards last: a page without a date must not head the news. Equal dates by path: a new title
+            # must not move a document among those of its day.
             when = -card.date.start(self.calendar.zone).timestamp() if card.date else float("inf")
-            return when, fold(card.title), str(card.path)
+            return when, str(card.path)
 
         ordered = sorted(self.listed, key=newest_first)
         return {card.path: position for position, card in enumerate(ordered)}
@@ -187,11 +203,11 @@ def visible(
 @lru_cache(maxsize=4096)
 def tag_slug(spelling: str) -> str:
     """The part of the address by which a tag is known; tags of equal slug are one tag."""
-    return slug(spelling) or fold(spelling).replace("/", "-").replace(" ", "-")
+    return slug(spelling)
 
 
 def _by_order(card: Card) -> tuple[object, ...]:
-    order = getattr(card.fields, "menu", None) or card.fields.order
+    order = declared(card.fields, "menu", None) or card.fields.order
     return (order is None, order or 0, fold(card.title), str(card.path))
 
 
@@ -200,7 +216,7 @@ def _by_title(card: Card) -> tuple[object, ...]:
 
 
 def _tags(_: Index, card: Card) -> frozenset[str]:
-    return frozenset(tag_slug(tag) for tag in card.fields.tags)
+    return frozenset(filter(None, (tag_slug(tag) for tag in card.fields.tags)))
 
 
 def _projects(index: Index, card: Card) -> frozenset[str]:
@@ -215,7 +231,7 @@ def _goals(index: Index, card: Card) -> frozenset[str]:
 
 
 def _menu(_: Index, card: Card) -> frozenset[str]:
-    return frozenset({"yes"}) if getattr(card.fields, "menu", None) is not None else frozenset()
+    return frozenset({"yes"}) if declared(card.fields, "menu", None) is not None else frozenset()
 
 
 def _people(index: Index, card: Card) -> frozenset[str]:

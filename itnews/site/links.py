@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
+from itnews.content.scan import is_markdown
 from itnews.errors import PathError
 from itnews.model.article import Reference, Resolved
 from itnews.model.kinds import KINDS
@@ -73,7 +74,7 @@ def target_of(written: str, document: SourcePath) -> Target:
 
 def candidates(path: str) -> tuple[SourcePath, ...]:
     """The documents that a relative path without `.md` may mean: itself, the file, the folder's `index.md`."""
-    if path.endswith(".md"):
+    if is_markdown(path):
         return (source_path(path),)
     return tuple(source_path(text) for text in (f"{path}.md", f"{path}/index.md"))
 
@@ -99,7 +100,7 @@ def broken(reference: Reference, target: Target, place: Place, at: Span) -> Prob
     return error(f"{what}-broken", at, f"The {what} '{reference.target}' leads nowhere.", hint=hint)
 
 
-def anchor_missing(reference: Reference, at: Span, anchors: Collection[str], near: str) -> Problem:
+def anchor_missing(written: str, at: Span, anchors: Collection[str], near: str) -> Problem:
     """The page is there, the heading is not."""
     known = ", ".join(f"#{anchor}" for anchor in list(anchors)[:5])
     hint = (
@@ -109,9 +110,7 @@ def anchor_missing(reference: Reference, at: Span, anchors: Collection[str], nea
         if known
         else "the page has no headings"
     )
-    return error(
-        "anchor-missing", at, f"The page of '{reference.target}' has no such heading.", hint=hint
-    )
+    return error("anchor-missing", at, f"The page of '{written}' has no such heading.", hint=hint)
 
 
 def _remedy(target: Target, what: str, written: str) -> str:

@@ -1,6 +1,7 @@
 """Teasers: what a list may show of a document."""
 
 from itnews.model.article import Card, Teaser
+from itnews.model.common import declared
 from itnews.paths import UrlPath
 
 
@@ -14,7 +15,7 @@ def teaser(card: Card, *, url: UrlPath, summary: str, image: str = "") -> Teaser
         summary=summary,
         url=url,
         date=card.date,
-        status=str(getattr(card.fields, "status", "") or ""),
+        status=declared(card.fields, "status", ""),
         image=image,
         image_alt=card.fields.image_alt or "",
     )

@@ -19,16 +19,17 @@ _PAGE = "page"
 class Claim:
     """An address and the source that wants it.
 
-    *what* says in words what would stand there (`the page`, `an alias`). *document*: the page of the document *owner*.
-    *frame*: the site's own pages (home, lists, feeds), which a document cannot take. *title* is what an empty link to
-    it is called.
+    *what* says in words what would stand there (`the page`, `an alias`), *output* names the key that makes it.
+    *of_document*: it is a page of the document *owner*, which knows its title; *title* is what an empty link to
+    another page is called. *frame*: the site's own pages (home, lists, feeds), which a document cannot take.
     """
 
     url: UrlPath
     owner: SourcePath
     what: str
+    output: str = ""
     title: str = ""
-    document: bool = False
+    of_document: bool = False
     frame: bool = False
 
 
@@ -50,7 +51,7 @@ class Routes:
 
     @classmethod
     def of(cls, claims: Iterable[Claim]) -> "Routes":
-        """Gives each address to its first claim: the site's frame before documents, then by path.
+        """Gives each address to its first claim: the site's frame, then documents by path, then files and their feeds.
 
         Addresses that differ only in case or Unicode normalisation are one; a file stands in the way of a folder of
         its name.
@@ -81,9 +82,6 @@ class Routes:
         part = url.split("/")[1:2]
         return [other for other in self.owners if other.split("/")[1:2] == part]
 
-    def owns(self, claim: Claim) -> bool:
-        return self.owners.get(claim.url) == claim
-
 
 def address(card: Card) -> UrlPath:
     """Where a document can be read: its page, or for the introduction of a list that list."""
@@ -92,6 +90,18 @@ def address(card: Card) -> UrlPath:
     return url_path(
         f"/{card.slug}/" if card.kind == _PAGE else f"/{KINDS[card.kind].folder}/{card.slug}/"
     )
+
+
+def alias_address(alias: str) -> UrlPath:
+    """Where a former address is answered: `/old` and `/old/` by a page in the folder, `/old.html` by that file."""
+    url = url_path(f"/{alias.strip('/')}")
+    file = url.rpartition("/")[2]
+    return url if file.endswith((".html", ".htm")) or url == "/" else UrlPath(f"{url}/")
+
+
+def feed_beside(base: UrlPath) -> UrlPath:
+    """The address of the RSS feed that stands beside the page at *base*."""
+    return url_path(f"{base}feed.xml")
 
 
 def page_of_list(base: UrlPath, number: int) -> UrlPath:
@@ -109,5 +119,5 @@ def absolute(url: str, edition: Edition) -> str:
     return f"{edition.base_url.rstrip('/')}{url}" if url.startswith("/") else url
 
 
-def _precedence(claim: Claim) -> tuple[bool, str, str]:
-    return not claim.frame, str(claim.owner), claim.url
+def _precedence(claim: Claim) -> tuple[bool, bool, str, str]:
+    return not claim.frame, not claim.of_document, str(claim.owner), claim.url

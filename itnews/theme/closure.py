@@ -1,50 +1,19 @@
 """What a template consists of: all templates that it extends, includes or imports, found without rendering."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError
 
 from itnews.digest import ABSENT, Digest, digest_bytes, digest_value
 from itnews.paths import source_path
 from itnews.problems import Problem, Span, error
 from itnews.theme.chain import OVERRIDES, Chain, Read
+from itnews.theme.uses import Uses, parse_uses
 
 FOLDER = "templates"
 PARENT = "parent:"
 _NEVER = frozenset("\\\0")  # in no name of a template: they could lead astray
-
-_PLAIN = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)  # parses only
-_CONSTANT = "name the template in quotes; for a choice use `if`, or `site.fragment(name)`"
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """An `extends`, `include`, `import` or `from`: the *names* in quotes, of which the first that exists is taken."""
-
-    names: tuple[str, ...]
-    line: int
-    extends: bool = False
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What a template may not do, by *code*, at *line*."""
-
-    code: str
-    line: int
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Uses:
-    """What one template text asks for, and what is refused in it."""
-
-    uses: tuple[Use, ...]
-    refused: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +21,8 @@ class Closure:
     """All that the rendering of a template depends on in the theme.
 
     *names* are the source paths of the templates, the first one that of the template itself (empty if there is none).
-    *digest* covers their bytes, and which of the paths that were asked are absent: a new override changes it.
+    *digest* covers their bytes, and which of the paths that were asked are absent: a new override changes it. Of the
+    fragments that it asks for it covers nothing: each is a key of its own, which the page reads when it is rendered.
     """
 
     names: tuple[str, ...]
@@ -60,15 +30,23 @@ class Closure:
 
 
 def template_closure(chain: Chain, name: str, read: Read) -> tuple[Closure, tuple[Problem, ...]]:
-    """The static closure of the template *name* (`update.html`), and what is wrong in it."""
+    """The static closure of the template *name* (`update.html`), and what is wrong in it.
+
+    Fragments are followed only to see whether one leads back to itself; what else is wrong in them is their own.
+    """
     walk = _Walk(chain, read)
     if walk.find(name) is None:
         at = Span(source_path(f"{OVERRIDES}/{FOLDER}"))
         walk.problems.append(error("template-missing", at, f"No theme has a template '{name}'."))
     walk.follow()
     walk.problems.extend(_endless(walk.extends))
-    names = tuple(path for path, digest in walk.asked.items() if digest != ABSENT)
-    return Closure(names, digest_value(walk.asked)), tuple(walk.problems)
+    rings = dict.fromkeys(_leading_back(name, _fragments(chain, read)))
+    walk.problems.extend(map(_ring, rings))
+    asked = {
+        path: ABSENT if text is None else digest_bytes(text) for path, text in walk.asked.items()
+    }
+    names = tuple(path for path, text in walk.asked.items() if text is not None)
+    return Closure(names, digest_value(asked)), tuple(walk.problems)
 
 
 def find_template(chain: Chain, name: str, read: Read, *, user: str = "") -> str | None:
@@ -89,20 +67,13 @@ def named(chain: Chain, name: str, *, user: str = "") -> tuple[str, ...]:
     return chain.candidates(f"{FOLDER}/{wanted}", after=after)
 
 
-@lru_cache(maxsize=512)
-def parse_uses(text: str) -> Uses:
-    """What the template *text* asks for. Raises jinja2.TemplateSyntaxError."""
-    tree = _PLAIN.parse(text)
-    uses, refused = list[Use](), list[Refusal]()
-    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-        use = _use(node)
-        if use.names:
-            uses.append(use)
-        else:
-            message = f"What `{_verb(node)}` names here is not a text in quotes."
-            refused.append(Refusal("template-not-constant", node.lineno, message, _CONSTANT))
-    refused.extend(_private(tree))
-    return Uses(tuple(uses), tuple(refused))
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """A `site.fragment(name)` with the place where it stands."""
+
+    name: str
+    path: str
+    line: int
 
 
 @dataclass(slots=True)
@@ -111,8 +82,9 @@ class _Walk:
 
     chain: Chain
     read: Read
-    asked: dict[str, Digest] = field(default_factory=dict)
+    asked: dict[str, bytes | None] = field(default_factory=dict)
     extends: dict[str, tuple[str, int]] = field(default_factory=dict)
+    fragments: list[_Ask] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _open: list[tuple[str, bytes]] = field(default_factory=list)
 
@@ -120,11 +92,10 @@ class _Walk:
         """The path that answers *name*; one that is met for the first time waits to be followed."""
         for path in named(self.chain, name, user=user):
             if path not in self.asked:
-                payload = self.read(path)
-                self.asked[path] = ABSENT if payload is None else digest_bytes(payload)
+                payload = self.asked[path] = self.read(path)
                 if payload is not None:
                     self._open.append((path, payload))
-            if self.asked[path] != ABSENT:
+            if self.asked[path] is not None:
                 return path
         return None
 
@@ -145,6 +116,7 @@ class _Walk:
     def _ask(self, path: str, found: Uses) -> None:
         for refusal in found.refused:
             self._report(refusal.code, path, refusal.line, refusal.message, refusal.hint)
+        self.fragments.extend(_Ask(one.name, path, one.line) for one in found.fragments)
         for use in found.uses:
             answers = (self.find(name, user=path) for name in use.names)
             answer = next((answer for answer in answers if answer), None)
@@ -160,40 +132,6 @@ class _Walk:
         self.problems.append(error(code, Span(source_path(path), line), message, hint=hint))
 
 
-def _use(node: nodes.Node) -> Use:
-    assert isinstance(node, nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport)
-    wanted = node.template
-    parts = wanted.items if isinstance(wanted, nodes.Tuple | nodes.List) else [wanted]
-    names = [part.value for part in parts if isinstance(part, nodes.Const)]
-    constant = len(names) == len(parts) and all(isinstance(name, str) for name in names)
-    return Use(
-        names=tuple(names) if constant else (),
-        line=node.lineno,
-        extends=isinstance(node, nodes.Extends),
-        optional=isinstance(node, nodes.Include) and node.ignore_missing,
-    )
-
-
-def _verb(node: nodes.Node) -> str:
-    return "from" if isinstance(node, nodes.FromImport) else type(node).__name__.lower()
-
-
-def _private(tree: nodes.Template) -> Iterator[Refusal]:
-    """Attributes that begin with `_` are no question a template may ask: what they answer is not recorded."""
-    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
-        name = node.attr if isinstance(node, nodes.Getattr) else _constant_key(node)
-        if name.startswith("_"):
-            message = f"A template may not use '{name}'."
-            hint = "names that begin with an underscore are internal"
-            yield Refusal("template-private", node.lineno, message, hint)
-
-
-def _constant_key(node: nodes.Node) -> str:
-    assert isinstance(node, nodes.Getitem)
-    key = node.arg
-    return key.value if isinstance(key, nodes.Const) and isinstance(key.value, str) else ""
-
-
 def _endless(extends: dict[str, tuple[str, int]]) -> Iterator[Problem]:
     for begun in sorted(extends):
         path, seen = begun, set[str]()
@@ -205,3 +143,36 @@ def _endless(extends: dict[str, tuple[str, int]]) -> Iterator[Problem]:
             message = "This template extends itself."
             at = Span(source_path(begun), extends[begun][1])
             yield error("template-extends-itself", at, message, hint=hint)
+
+
+def _fragments(chain: Chain, read: Read) -> Callable[[str], list[_Ask]]:
+    """What answers which fragments a template asks for, with all that it extends, includes or imports."""
+
+    def asked_by(name: str) -> list[_Ask]:
+        walk = _Walk(chain, read)
+        walk.find(name)
+        walk.follow()
+        return walk.fragments
+
+    return asked_by
+
+
+def _leading_back(name: str, asked_by: Callable[[str], list[_Ask]]) -> Iterator[_Ask]:
+    """The asks, in the order of a walk from *name* in depth, for a template that is on the way to them."""
+    way, done = {name: iter(asked_by(name))}, set[str]()
+    while way:
+        last = next(reversed(way))
+        ask = next(way[last], None)
+        if ask is None:
+            del way[last]
+            done.add(last)
+        elif ask.name in way:
+            yield ask
+        elif ask.name not in done:
+            way[ask.name] = iter(asked_by(ask.name))
+
+
+def _ring(ask: _Ask) -> Problem:
+    message = f"The fragment '{ask.name}' asks for itself without end."
+    hint = "take out the `site.fragment` that leads back"
+    return error("template-cycle", Span(source_path(ask.path), ask.line), message, hint=hint)

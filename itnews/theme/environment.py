@@ -1,8 +1,9 @@
 """Jinja, set up for themes: strict, escaping, without chance or clock, with errors that name template and line."""
 
-from collections.abc import Callable, MutableMapping
+import operator
+import re
+from collections.abc import Callable, Mapping, MutableMapping, Set
 from dataclasses import dataclass
-from datetime import date
 from types import CodeType, TracebackType
 from typing import NoReturn
 
@@ -15,24 +16,32 @@ from jinja2 import (
     TemplateNotFound,
     TemplateRuntimeError,
     TemplateSyntaxError,
-    Undefined,
 )
+from jinja2.environment import TemplateModule
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, markup_join, str_join
 
 from itnews.errors import ItnewsError
-from itnews.model.moment import Moment
-from itnews.model.period import Period
 from itnews.paths import source_path
 from itnews.problems import Problem, Span, error
 from itnews.theme.chain import Chain, Read
-from itnews.theme.closure import FOLDER, find_template, parse_uses
+from itnews.theme.closure import FOLDER, find_template
+from itnews.theme.compiler import CheckingGenerator
 from itnews.theme.filters import SiteLocale, filters
+from itnews.theme.guard import check_asked, check_formatted, printable
 from itnews.theme.reader import Reader
+from itnews.theme.texts import same_as, text_filters
+from itnews.theme.uses import parse_uses
 
-_BY_CHANCE = ("random",)
-_ROUND_THE_RULES = ("attr",)  # reaches the attributes that the closure refuses by name
+_NO_FILTERS = ("random", "attr", "pprint")  # by chance; round the rules; prints anything
+_NO_GLOBALS = (
+    "lipsum",
+    "cycler",
+    "joiner",
+)  # by chance; what they tell depends on how often they were asked
+_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")  # in memory: differs from build to build
 _COMPILED: dict[tuple[SiteLocale, str, str], CodeType] = {}
 _COMPILED_AT_MOST = 512  # a theme has fifty templates; a watched one goes through many versions
-_PRINTABLE = (str, int, float, Moment, Period, date, Undefined)
 
 
 class TemplateFault(ItnewsError):
@@ -55,8 +64,21 @@ class TemplateFault(ItnewsError):
         )
 
 
+class _Template(Template):
+    """A template whose macros are made anew for each that imports them.
+
+    Jinja makes them once an environment. A `namespace` or an iterator beside them would then go on from page to page,
+    and a page depend on which pages were rendered before.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return self.make_module()
+
+
 class ThemeEnvironment(Environment):
     """A Jinja environment whose names are those of a theme chain. Templates are known by their source paths."""
+
+    code_generator_class = CheckingGenerator
 
     def __init__(self, chain: Chain, read: Read, locale: SiteLocale) -> None:
         super().__init__(
@@ -65,17 +87,19 @@ class ThemeEnvironment(Environment):
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=_printable,
+            finalize=printable,
             auto_reload=False,
         )
         self.chain = chain
         self.read = read
         self.locale = locale
         self._paths: dict[tuple[str, str], str] = {}
-        self.filters.update(filters(locale))
-        for name in (*_BY_CHANCE, *_ROUND_THE_RULES):
+        self.filters.update({**text_filters(), **filters(locale)})
+        self.tests["sameas"] = same_as
+        for name in _NO_FILTERS:
             del self.filters[name]
-        del self.globals["lipsum"]  # random, too
+        for name in _NO_GLOBALS:
+            del self.globals[name]
 
     def join_path(self, template: str, parent: str) -> str:
         """The path that the name *template* means in the template *parent*; Jinja asks this for every name."""
@@ -85,6 +109,40 @@ class ThemeEnvironment(Environment):
             path = find_template(self.chain, template, self.read, user=parent) or template
             self._paths[asked] = path
         return path
+
+    def getitem(self, obj: object, argument: object) -> object:
+        """`obj[argument]`, and what an `attribute=` names. A name after a point comes by `getattr` or `guarded`."""
+        if isinstance(argument, str) and not (isinstance(obj, Mapping) and argument in obj):
+            check_asked(obj, argument)
+        found: object = super().getitem(obj, argument)
+        return found
+
+    def guarded(self, obj: object, name: str) -> object:
+        """`obj.name` for a name of `guard.GUARDED`; this and what follows is called by code of `compiler`."""
+        check_asked(obj, name)
+        found: object = self.getattr(obj, name)
+        return found
+
+    @staticmethod
+    def concatenated(context: EvalContext, *parts: object) -> str:
+        """`a ~ b`."""
+        join = markup_join if context.autoescape else str_join
+        return join(map(printable, parts))
+
+    @staticmethod
+    def modulo(left: object, right: object) -> object:
+        """`a % b`, of numbers or of a text and what it shall print."""
+        if isinstance(left, str | bytes):
+            check_formatted(right)
+        return operator.mod(left, right)
+
+    @staticmethod
+    def difference(left: object, right: object) -> object:
+        """`a - b`."""
+        found = operator.sub(left, right)
+        if isinstance(found, Set):
+            raise TemplateRuntimeError("This difference is a set, and those have no order.")
+        return found
 
 
 def environment(chain: Chain, read: Read, locale: SiteLocale) -> ThemeEnvironment:
@@ -138,7 +196,7 @@ class _SourceLoader(BaseLoader):
             if len(_COMPILED) >= _COMPILED_AT_MOST:
                 _COMPILED.clear()
             code = _COMPILED[key] = environment.compile(text, name, filename)
-        return Template.from_code(environment, code, dict(globals or {}), unchanged)
+        return _Template.from_code(environment, code, dict(globals or {}), unchanged)
 
     def get_source(
         self, environment: Environment, template: str
@@ -147,7 +205,11 @@ class _SourceLoader(BaseLoader):
         if payload is None:
             raise TemplateNotFound(template)
         text = _decoded(template, payload)
-        for refusal in parse_uses(text).refused:
+        try:
+            refused = parse_uses(text).refused
+        except TemplateSyntaxError as fault:
+            raise TemplateSyntaxError(f"{fault.message}", fault.lineno, template) from None
+        for refusal in refused:
             raise TemplateSyntaxError(refusal.message, refusal.line, template)
         return text, template, lambda: self._read(template) == payload
 
@@ -158,15 +220,6 @@ def _decoded(template: str, payload: bytes) -> str:
     except UnicodeDecodeError as fault:
         line = payload[: fault.start].count(b"\n") + 1
         raise TemplateSyntaxError("This template is not UTF-8 text.", line, template) from None
-
-
-def _printable(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, _PRINTABLE):
-        return value
-    kind = "a method without its ()" if callable(value) else f"a {type(value).__name__}"
-    raise TemplateRuntimeError(f"This prints {kind}, which is no text, number or date.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +250,7 @@ def _place(chain: Chain, trace: TracebackType | None) -> _Place | None:
 def _reason(fault: Exception) -> str:
     if isinstance(fault, TemplateNotFound):
         return f"No theme has a template '{fault.name}'."
-    if isinstance(fault, TemplateError):
-        return fault.message or type(fault).__name__
     if isinstance(fault, RecursionError):
         return "Templates or macros call one another without end."
-    return f"{type(fault).__name__}: {fault}"
+    told = fault.message if isinstance(fault, TemplateError) else f"{type(fault).__name__}: {fault}"
+    return _ADDRESS.sub("", told or type(fault).__name__)

@@ -131,7 +131,7 @@ def _figure_filters(locale: SiteLocale) -> dict[str, Callable[..., object]]:
     def count(counted: Figure | Sized, singular: str = "", plural: str = "") -> str:
         total = len(counted) if isinstance(counted, Sized) else counted
         word = singular if total == 1 else plural or (singular and f"{singular}s")
-        return f"{grouped(total, tongue)} {word}".rstrip()
+        return " ".join((grouped(total, tongue), word)).rstrip()
 
     return {"number": number, "money": money, "quantity": quantity, "count": count}
 
@@ -152,7 +152,7 @@ def amount(figure: Figure | str | None, tongue: Locale, *, currency: str) -> str
     if figure is None or isinstance(figure, str):
         return figure or ""
     if not abs(float(figure)) < _TOO_GREAT:
-        return f"{figure}{_NO_BREAK}{currency}"
+        return _NO_BREAK.join((str(figure), currency))
     exact = Decimal(str(figure))
     if exact != exact.to_integral_value():
         return format_currency(exact, currency, locale=tongue)

@@ -1,5 +1,7 @@
 """Factories of the keys whose answers are values of the theme."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from itnews.engine.key import Key
@@ -29,11 +31,11 @@ def fragment_key(template: str, argument: str, variant: str) -> Key[Markup]:
     return Key("fragment", f"{template} {argument}", variant)
 
 
-def assets_key() -> Key[tuple[tuple[str, SourcePath], ...]]:
+def assets_key() -> Key[Mapping[str, SourcePath]]:
     """The theme's assets: each name below `assets/` with the file that answers it."""
     return Key("assets", "")
 
 
-def asset_key(name: str) -> Key[UrlPath]:
-    """The fingerprinted address of a theme's asset."""
+def asset_key(name: str) -> Key[UrlPath | None]:
+    """The fingerprinted address of a theme's asset; None if no theme has it."""
     return Key("asset", name)

@@ -115,11 +115,19 @@ class Reader(Protocol):
         """A person or a department by id, else the name as given."""
         ...
 
+    def tag(self, name: str) -> Link:
+        """A tag as written, with the address of its page; without one where the tag has none."""
+        ...
+
     def reference(self, path: SourcePath, written: str) -> str:
         """Where an address in the front matter of the document at *path* leads (`links`, `action.link`, `evidence`).
 
         Relative paths, `project:expenses` and site paths become hrefs; empty if it leads nowhere in this edition.
         """
+        ...
+
+    def words(self, path: SourcePath, written: str) -> str:
+        """What such an address is called where it has no words of its own; empty if it must not be seen here."""
         ...
 
     def image(self, path: SourcePath, written: str) -> str:

@@ -1,4 +1,7 @@
-"""Factories of the keys whose answers are views: one key a view and argument."""
+"""Factories of the keys whose answers are views: one key a view and argument.
+
+The view of a document that is hidden, or of another kind, is None.
+"""
 
 from itnews.engine.key import Key
 from itnews.paths import SourcePath
@@ -27,32 +30,32 @@ def home_key(variant: str) -> Key[HomeView]:
     return Key(VIEW, view_name("home"), variant)
 
 
-def roadmap_key(path: SourcePath | None, variant: str) -> Key[Board]:
+def roadmap_key(path: SourcePath | None, variant: str) -> Key[Board | None]:
     """The board of a roadmap document, or of all projects."""
     return Key(VIEW, view_name("roadmap", path), variant)
 
 
-def project_key(path: SourcePath, variant: str) -> Key[ProjectView]:
+def project_key(path: SourcePath, variant: str) -> Key[ProjectView | None]:
     """A project's standing."""
     return Key(VIEW, view_name("project", path), variant)
 
 
-def accomplishment_key(path: SourcePath, variant: str) -> Key[AccomplishmentView]:
+def accomplishment_key(path: SourcePath, variant: str) -> Key[AccomplishmentView | None]:
     """What an accomplishment brought."""
     return Key(VIEW, view_name("accomplishment", path), variant)
 
 
-def department_key(path: SourcePath, variant: str) -> Key[DepartmentView]:
+def department_key(path: SourcePath, variant: str) -> Key[DepartmentView | None]:
     """What IT does for a department."""
     return Key(VIEW, view_name("department", path), variant)
 
 
-def goal_key(path: SourcePath, variant: str) -> Key[GoalView]:
+def goal_key(path: SourcePath, variant: str) -> Key[GoalView | None]:
     """What serves a goal."""
     return Key(VIEW, view_name("goal", path), variant)
 
 
-def person_key(path: SourcePath, variant: str) -> Key[PersonView]:
+def person_key(path: SourcePath, variant: str) -> Key[PersonView | None]:
     """Where a person is named."""
     return Key(VIEW, view_name("person", path), variant)
 

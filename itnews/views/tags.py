@@ -16,12 +16,6 @@ def tag_counts(index: Index) -> tuple[TagCount, ...]:
     return tuple(sorted(found, key=lambda tag: (fold(tag.name), tag.slug)))
 
 
-def tag_count(index: Index, slug: str) -> TagCount | None:
-    """The tag whose address is *slug*, None where no listed document bears it."""
-    counts = index.tags.get(slug)
-    return TagCount(slug, spelling(counts), sum(counts.values())) if counts else None
-
-
 def spelling(counts: Mapping[str, int]) -> str:
     """The most frequent spelling; on a tie the first by path, which is the order of *counts*."""
     return max(counts, key=lambda each: counts[each])

@@ -25,6 +25,11 @@ def ids(site: Path, *arguments: str) -> list[str]:
     return [item["id"] for item in json.loads(ran.out)]
 
 
+def states(site: Path) -> dict[str, str]:
+    ran = itnews("list", "--site", site, "--format", "json")
+    return {item["id"]: item["state"] for item in json.loads(ran.out)}
+
+
 def test_everything_is_listed_by_kind(site: Path) -> None:
     assert ids(site) == [
         "leave-requests-first-team",
@@ -53,6 +58,30 @@ def test_states_select(site: Path) -> None:
     assert ids(site, "--expired") == ["this-year"]
     assert ids(site, "--drafts", "--expired") == ["this-year", "about"]
     assert ids(site, "update", "--drafts") == []
+
+
+def test_what_only_a_group_sees_is_restricted_until_it_leaves_the_lists(site: Path) -> None:
+    edit(site / "itnews.yaml", "theme:", "editions: {board: {shows: [board]}}\ntheme:")
+    edit(site / "content/pages/about.md", "menu: 1", "visibility: board")
+    assert states(site)["about"] == "restricted"
+    edit(site / "content/pages/about.md", "visibility: board", "visibility: [board, everyone]")
+    assert states(site)["about"] == "published"
+    about = "visibility: board\nexpires: 2026-11-20"
+    edit(site / "content/pages/about.md", "visibility: [board, everyone]", about)
+    assert states(site)["about"] == "expired"
+
+
+def test_what_is_removed_when_it_expires_is_not_a_draft_any_more(site: Path) -> None:
+    gone = "draft: true\nexpires: 2026-11-20\nremove_when_expired: true"
+    edit(site / "content/pages/about.md", "menu: 1", gone)
+    assert states(site)["about"] == "expired"
+
+
+def test_settings_that_cannot_be_read_are_told_as_by_a_build(site: Path) -> None:
+    (site / "itnews.yaml").write_bytes("site: {title: Für}".encode("utf-16"))
+    ran = itnews("list", "--site", site)
+    assert ran.code == 2
+    assert "[encoding-utf16]" in ran.err
 
 
 def test_table_shows_state_and_status(site: Path) -> None:

@@ -154,6 +154,17 @@ def test_draft_and_scheduled_document_say_why_they_have_no_page(site: Path) -> N
     assert "has no page of its own: it is scheduled." in text
 
 
+def test_restricted_and_removed_document_say_why_they_have_no_page(site: Path) -> None:
+    about, wifi = "content/pages/about.md", "content/accomplishments/wifi-in-the-canteen.md"
+    editions = "editions: {staff: {}, board: {shows: board}}\ntheme:"
+    edit(site / "itnews.yaml", "theme:", editions)
+    edit(site / about, "menu: 1", "visibility: board")
+    edit(site / wifi, "tags: [network]", "expires: 2026-11-20\nremove_when_expired: true")
+    assert itnews("build", "--site", site, "--edition", "staff", "--now", NOW).code == 0
+    assert "has no page of its own: only board may see it." in why(site, about)
+    assert "has no page of its own: it has expired." in why(site, wifi)
+
+
 @pytest.mark.parametrize(
     ("page", "near"),
     [

@@ -13,7 +13,7 @@ from itnews.emit.assets import (
     hashed_name,
     published,
 )
-from itnews.emit.media import OTHER, is_image, media_type
+from itnews.emit.media import OTHER, media_type
 from itnews.paths import source_path
 
 SHEET = source_path("@newsroom/assets/main.css")
@@ -170,10 +170,3 @@ def test_media_types_do_not_depend_on_the_machine() -> None:
     assert media_type("feed.xml") == "application/xml"
     assert media_type("LICENSE") == OTHER
     assert media_type("plan.unknown") == OTHER
-
-
-def test_what_a_page_can_show_is_an_image() -> None:
-    assert is_image("photo.JPG")
-    assert is_image("a/b.svg")
-    assert not is_image("scan.tiff")
-    assert not is_image("plan.pdf")

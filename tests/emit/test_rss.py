@@ -215,12 +215,8 @@ def test_a_time_without_a_zone_is_refused() -> None:
         rss(replace(CHANNEL, newest=naive), [])
 
 
-def test_the_id_outlives_the_address_and_tells_states_apart() -> None:
+def test_the_id_is_made_of_what_outlives_the_address() -> None:
     assert item_id("intranet.example,2026", "update", "vpn") == VPN.id
-    assert (
-        item_id("intranet.example,2026", "notice", "vpn", state="cancelled")
-        == "tag:intranet.example,2026:notice/vpn#cancelled"
-    )
 
 
 def test_an_id_with_letters_of_any_language_is_a_valid_tag() -> None:

@@ -1,5 +1,6 @@
 """One run: each key is made at most once, and not at all while its answer holds."""
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from itnews.engine.key import Answer, Fetch, Key
 from itnews.engine.phase import Input, Phase, by_kind
 from itnews.engine.run import Run
 from itnews.engine.store import Store
-from itnews.errors import CycleError, ItnewsError
+from itnews.errors import CycleError, ItnewsError, StoreDamaged
 from itnews.files.output import Output, Placed
 from itnews.paths import source_path
 from itnews.problems import Span, warning
@@ -41,6 +42,13 @@ def first_word(key: Key[object], fetch: Fetch) -> Answer[object]:
     return Answer(str(fetch(loud(key.name))).split()[0])
 
 
+def lenient(key: Key[object], fetch: Fetch) -> Answer[object]:
+    try:
+        return Answer(fetch(source(key.name)))
+    except KeyError:
+        return Answer("nothing")
+
+
 def deliver(output: Output) -> Placed:
     raise AssertionError("nothing here delivers")
 
@@ -60,6 +68,8 @@ def run(tmp_path: Path) -> Callable[[Mapping[str, str]], Run]:
                 Input("source", lambda key: sources[key.name]),
                 Phase("loud", upper, TEXT, stored=True),
                 Phase("front", first_word, TEXT),
+                Phase("lenient", lenient, TEXT),
+                Phase("limited", lambda key, fetch: Answer("late", keep=False), TEXT),
                 Phase("ring", lambda key, fetch: Answer(fetch(key)), TEXT),
             )
         )
@@ -120,3 +130,32 @@ def test_two_phases_for_one_kind_are_refused() -> None:
     phase = Phase("loud", upper, TEXT)
     with pytest.raises(ItnewsError, match="loud"):
         by_kind((phase, phase))
+
+
+def test_an_answer_whose_task_went_on_after_a_failed_question_is_not_remembered(
+    run: Callable[[Mapping[str, str]], Run],
+) -> None:
+    assert run({}).fetch(Key("lenient", "a")) == "nothing"
+    assert run({"a": "news"}).fetch(Key("lenient", "a")) == "news"
+
+
+def test_an_answer_that_a_slow_machine_gave_is_not_remembered(
+    run: Callable[[Mapping[str, str]], Run],
+) -> None:
+    run({}).fetch(Key("limited", "a"))
+    again = run({})
+    again.fetch(Key("limited", "a"))
+    assert again.made
+
+
+def test_a_value_that_is_not_the_one_that_was_kept_is_noticed(
+    run: Callable[[Mapping[str, str]], Run], tmp_path: Path
+) -> None:
+    run({"a": "news"}).fetch(loud("a"))
+    run({"a": "news"})
+    connection = sqlite3.connect(tmp_path / "store.sqlite")
+    connection.execute("update answers set value = ?", (b'"lies"',))
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreDamaged):
+        run({"a": "news"}).fetch(loud("a"))

@@ -1,10 +1,10 @@
-"""Addresses, the files that answer them, and which of them exclude each other."""
+"""Addresses, and the files that answer them."""
 
 import pytest
 
 from itnews.errors import PathError
 from itnews.files import manifest
-from itnews.files.output import checked_file, collisions, url_of
+from itnews.files.output import checked_file, url_of
 from itnews.paths import UrlPath, output_file, url_path
 
 
@@ -35,34 +35,6 @@ def test_an_address_that_no_file_may_have_is_refused(url: str) -> None:
 
 def test_a_name_of_255_bytes_is_not_too_long() -> None:
     assert checked_file(url_path("/" + "a" * 255 + "/" + "b" * 255)).count("/") == 1
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("/a/", "/a/"),
-        ("/a/", "/a/index.html"),
-        ("/a", "/a/"),
-        ("/a/b/", "/a"),
-        ("/A/", "/a/"),
-        ("/stra\u00dfe/", "/STRASSE/"),
-        ("/caf\u00e9/", "/cafe\u0301/"),
-        ("/A/b.txt", "/a"),
-    ],
-)
-def test_two_addresses_that_exclude_each_other(one: str, other: str) -> None:
-    pair = (url_path(one), url_path(other))
-    assert collisions(pair) == (pair,)
-
-
-def test_addresses_that_live_together() -> None:
-    urls = ("/", "/a/", "/a/b/", "/a/feed.xml", "/ab", "/feed.xml")
-    assert collisions(map(url_path, urls)) == ()
-
-
-def test_the_first_of_three_is_named_with_each_of_the_others() -> None:
-    urls = tuple(map(url_path, ("/a/", "/A/", "/a")))
-    assert collisions(urls) == ((urls[0], urls[1]), (urls[0], urls[2]))
 
 
 @pytest.mark.parametrize(

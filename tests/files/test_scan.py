@@ -168,9 +168,10 @@ def test_a_text_that_is_too_large_is_refused_and_a_film_is_not(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scan_module, "TEXT_LIMIT", 10)
-    for name in ("content/large.md", "content/film.mp4", "static/large.html"):
+    large = ("content/large.md", "content/LARGE.MD", "content/large.markdown")
+    for name in (*large, "content/film.mp4", "static/large.html"):
         write(site / name, "12345678901")
-    assert reasons(scan(site).refused) == {"content/large.md": "file-too-large"}
+    assert reasons(scan(site).refused) == dict.fromkeys(large, "file-too-large")
 
 
 @posix

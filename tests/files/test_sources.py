@@ -135,11 +135,7 @@ def test_a_file_that_was_touched_only_is_read_and_has_the_same_digest(site: Path
 def test_what_is_not_there_is_an_answer_too(site: Path) -> None:
     files = Files(scan(site))
     nothing = SourcePath(PurePosixPath("content/nothing.md"))
-    assert (files.digest(nothing), files.read(nothing), files.head(nothing, 9)) == (
-        ABSENT,
-        None,
-        b"",
-    )
+    assert (files.digest(nothing), files.read(nothing)) == (ABSENT, None)
 
 
 def test_a_file_that_vanished_since_the_scan_stays_absent_when_it_comes_back(site: Path) -> None:
@@ -187,8 +183,7 @@ def test_a_pipe_that_took_the_place_of_a_file_does_not_hold_the_build(site: Path
     assert (str(refused.path), refused.reason) == ("content/vpn.md", "file-unreadable")
 
 
-def test_the_head_of_a_picture(site: Path) -> None:
-    assert Files(scan(site)).head(FILM, 2) == b"fi"
+def test_the_place_of_a_picture(site: Path) -> None:
     assert Files(scan(site)).path(FILM) == site.resolve() / "content" / "film.mp4"
 
 

@@ -1,6 +1,7 @@
 """Random edits to a small site, as an author, a designer and a publisher make them. The seed decides everything."""
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -39,6 +40,42 @@ _KINDS = (
     "pages",
     "roadmaps",
 )
+_TEMPLATES = {
+    "404": [
+        "<p>{{ site.setting('site.title') }}</p>",
+        "{{ site.setting('labels.status') }}",
+        "{{ nothing }}",
+    ],
+    "update": [
+        '{% extends "parent:update.html" %}{# as it is #}',
+        '{% extends "parent:update.html" %}{% block last %}{{ site.asset("own.css") }}{% endblock %}',
+        '{% extends "parent:update.html" %}{% block last %}{{ site.fragment("own.html") }}{% endblock %}',
+        '{% extends "parent:update.html" %}{% block last %}{% for one in site.query("project") %}'
+        "{{ site.project(one.path).item.status }}{% endfor %}{% endblock %}",
+        "{% if %}",
+    ],
+    "own": [
+        "{{ site.today() }}",
+        '{{ site.fragment("other.html") }}',
+        "{% for word in site.setting('labels.status') or [] %}{{ word }} {% endfor %}",
+    ],
+    "other": ["{{ site.setting('mission') }}", '{{ site.fragment("own.html") }}'],
+}
+"""Overrides, some of them faulty: with a missing asset, a missing fragment, a ring of fragments, a syntax error."""
+
+_SETTINGS = (
+    "",
+    "theme: {accent: '#5b0f4e'}\n",
+    "feeds: {items: 2}\n",
+    "links: {ignore: ['/gone/*']}\n",
+    "field_names: {oops: summary, excerpt: summary}\n",
+    "field_names: {excerpt: summary, oops: summary}\n",
+    "labels: {status: {on-track: Fine, at-risk: Hm}}\n",
+    "labels: {status: {at-risk: Hm, on-track: Fine}}\n",
+    "menu: [{title: Help, url: /updates/}]\nmission: To sail.\n",
+)
+
+_MARK = re.compile(r"q[0-9]+x")
 _DATED = {"updates", "accomplishments", "roadmaps"}
 
 Edit = Callable[[], str]
@@ -61,21 +98,33 @@ class Editor:
         for _ in range(count):
             yield self.chance.choice(self._choices())()
 
+    def hidden_marks(self) -> frozenset[str]:
+        """The marks, in names and titles, of documents that the edition `public` must not see."""
+        found = set()
+        for path in self._documents():
+            _, front, _ = (self.site.folder / path).read_text(encoding="utf-8").split("---\n", 2)
+            if "visibility: board\n" in front or "draft: true\n" in front:
+                found |= set(_MARK.findall(path + front.partition("\n")[0]))
+        return frozenset(found)
+
     def _choices(self) -> list[Edit]:
         few = len(self._documents()) < DOCUMENTS
         return [
             *([self.add, self.add] if few else []),
             self.change_body, self.change_body, self.change_title, self.change_field,
             self.rename, self.delete, self.draft, self.move_between_editions, self.see_other_edition,
-            self.edit_template, self.edit_settings, self.move_the_clock, self.lose_an_output,
+            self.edit_template, self.remove_templates, self.turn_an_asset,
+            self.turn_a_static_file, self.introduce, self.edit_settings, self.move_the_clock, self.lose_an_output,
             self.break_front_matter, self.edit_companion,
         ]  # fmt: skip
 
     def add(self) -> str:
         self.serial += 1
         folder = self.chance.choice(_KINDS)
-        path = f"content/{folder}/{self.chance.choice(_WORDS)}-{self.serial}.md"
-        self._write(path, self._front(folder), self._body())
+        path = f"content/{folder}/{self.chance.choice(_WORDS)}-q{self.serial}x.md"
+        front = self._front(folder)
+        front["title"] += f" q{self.serial}x"
+        self._write(path, front, self._body())
         return f"add {path}"
 
     def change_body(self) -> str:
@@ -85,7 +134,9 @@ class Editor:
 
     def change_title(self) -> str:
         path, front, body = self._any()
-        self._write(path, {**front, "title": self._title()}, body)
+        self._write(
+            path, {**front, "title": f"{self._title()} {' '.join(_MARK.findall(path))}"}, body
+        )
         return f"change the title of {path}"
 
     def change_field(self) -> str:
@@ -97,9 +148,11 @@ class Editor:
 
     def rename(self) -> str:
         path, front, body = self._any()
+        if "/index.md" in path:
+            return "rename nothing"
         self.site.remove(path)
         self.serial += 1
-        target = f"{path.rpartition('/')[0]}/renamed-{self.serial}.md"
+        target = f"{path.rpartition('/')[0]}/renamed-q{self.serial}x.md"
         self._write(target, front, body)
         return f"rename {path} to {target}"
 
@@ -126,17 +179,35 @@ class Editor:
         return f"build the edition {self.site.edition} into the same folder"
 
     def edit_template(self) -> str:
-        name = self.chance.choice(("footer", "update", "none"))
-        override = self.site.folder / "theme/templates"
-        if name == "none":
-            for path in sorted(override.glob("*.html")):
-                path.unlink()
-            return "remove the template overrides"
-        text = f'{{% extends "parent:{name}.html" %}}{{# {self._title()} #}}'
-        if name == "footer":
-            name, text = "404", f"<p>{self._title()} {{{{ site.setting('site.title') }}}}</p>"
-        self.site.write(f"theme/templates/{name}.html", text)
+        name = self.chance.choice(sorted(_TEMPLATES))
+        self.site.write(f"theme/templates/{name}.html", self.chance.choice(_TEMPLATES[name]))
         return f"override {name}.html"
+
+    def remove_templates(self) -> str:
+        for path in sorted((self.site.folder / "theme").rglob("*.html")):
+            path.unlink()
+        return "remove the template overrides"
+
+    def turn_an_asset(self) -> str:
+        asset = self.site.folder / "theme/assets/own.css"
+        if asset.exists() and self.chance.random() < 0.5:
+            asset.unlink()
+            return "remove the theme's own.css"
+        self.site.write("theme/assets/own.css", f"/* {self._title()} */")
+        return "write the theme's own.css"
+
+    def turn_a_static_file(self) -> str:
+        file = self.site.folder / "static/files/list.txt"
+        if file.exists() and self.chance.random() < 0.5:
+            file.unlink()
+            return "remove a static file"
+        self.site.write("static/files/list.txt", self._title())
+        return "write a static file"
+
+    def introduce(self) -> str:
+        folder = self.chance.choice(("updates", "projects"))
+        self.site.document(f"{folder}/index", self._body(), title=self._title())
+        return f"introduce {folder}"
 
     def edit_settings(self) -> str:
         changes = (
@@ -146,14 +217,7 @@ class Editor:
             ("organisation: Example", f"organisation: {self._title()}"),
         )
         old, new = self.chance.choice(changes)
-        extra = self.chance.choice(
-            (
-                "",
-                "theme: {accent: '#5b0f4e'}\n",
-                "feeds: {items: 2}\n",
-                "links: {ignore: ['/gone/*']}\n",
-            )
-        )
+        extra = self.chance.choice(_SETTINGS)
         self.site.write("itnews.yaml", SETTINGS.replace(old, new) + EDITIONS + extra)
         return f"settings: {new!r} {extra!r}"
 
@@ -201,6 +265,7 @@ class Editor:
         options = {
             "tags": f"[{chance.choice(_WORDS)}, {chance.choice(_WORDS).upper()}]",
             "summary": self._title(),
+            "excerpt": self._title(),
             "expires": f"2026-{chance.randint(1, 12):02}-15",
             "publish_at": f"2026-{chance.randint(1, 12):02}-10",
             "aliases": f"[/old/{chance.choice(_WORDS)}/]",

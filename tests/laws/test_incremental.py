@@ -13,7 +13,7 @@ from itnews.engine.key import Key
 from itnews.engine.run import Verifier
 from itnews.engine.trace import Trace, why_stale
 from tests.laws.edits import Editor, differences
-from tests.sites import Site, told
+from tests.sites import Site, contents, told
 
 SEQUENCES = 300
 CHECKED_AT_EVERY_EDIT = 30
@@ -45,7 +45,7 @@ def sequence(seed: int, folder: Path, *, every: bool, verifier: Verifier = why_s
     for edit in editor.edits(random.Random(seed).randint(3, 6)):
         history.append(edit)
         report = site.build()
-        if every and (wrong := difference(site, report, folder / "clean")):
+        if every and (wrong := fault(site, editor, report, folder / "clean")):
             return "\n".join([*history, wrong])
     wrong = difference(site, report, folder / "clean")
     return "\n".join([*history, wrong]) if wrong else ""
@@ -60,6 +60,30 @@ def difference(site: Site, report: Report, scratch: Path) -> str:
         return ""
     files = differences(site.output, scratch / "output")
     return f"different: {files}" if files else ""
+
+
+def fault(site: Site, editor: Editor, report: Report, scratch: Path) -> str:
+    """Which of the laws a build broke, and how; empty if none."""
+    return difference(site, report, scratch) or restless(site, report) or leak(site, editor, report)
+
+
+def leak(site: Site, editor: Editor, report: Report) -> str:
+    """The marks of hidden documents that the edition `public` tells, in an address or a file."""
+    if site.edition != "public" or not report.published:
+        return ""
+    told = "".join(path + payload.decode() for path, payload in contents(site.output).items())
+    found = sorted(mark for mark in editor.hidden_marks() if mark in told.lower())
+    return f"leaks {found}" if found else ""
+
+
+def restless(site: Site, report: Report) -> str:
+    """What a build with nothing changed makes, which ought to be nothing once a build was published."""
+    again = site.build()
+    if not report.published or report.withdrawn:
+        return ""
+    if again.made or again.change or told(again) != told(report):
+        return f"a no-op made {dict(again.made)}, changed {again.change}"
+    return ""
 
 
 DigestOf = Callable[[Key[object]], Digest]

@@ -67,7 +67,7 @@ def written_at_random() -> st.SearchStrategy[str]:
 
 def patterns() -> dict[str, Pattern]:
     """All inline patterns of the instance, those of smarty too."""
-    md = _instance(escape_html=False, extensions=(), quick=True)
+    md = _instance(escape_html=False, quick=True)
     passes = [one for one in md.treeprocessors if isinstance(one, QuickInline)]
     return {name: pattern for one in passes for name, pattern in named(one.inlinePatterns).items()}
 
@@ -133,7 +133,7 @@ def test_ordinary_cases_are_parsed_in_this_process() -> None:
 
 def test_text_without_markup_is_not_searched_twice() -> None:
     """The reason for the fast path: words alone make no element and no copy."""
-    md = _instance(escape_html=False, extensions=(), quick=True)
+    md = _instance(escape_html=False, quick=True)
     inline = md.treeprocessors["inline"]
     assert isinstance(inline, QuickInline)
     assert (

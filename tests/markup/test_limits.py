@@ -114,7 +114,7 @@ def test_a_suspicious_text_gives_the_same_document_apart() -> None:
 
 def test_a_text_that_overflows_the_stack_becomes_a_problem() -> None:
     document, (problem,) = parse_document(PATH, "1. " * 4_000 + "a", RULES)
-    assert (problem.code, problem.level, problem.at.path) == ("markdown-too-much", "error", PATH)
+    assert (problem.code, problem.level, problem.at.path) == ("markdown-too-deep", "error", PATH)
     assert document.html == ""
 
 
@@ -152,7 +152,7 @@ def test_a_fault_of_the_library_is_a_problem_of_one_file(monkeypatch: pytest.Mon
 
 
 def test_an_interrupted_instance_is_not_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = convert._instance(escape_html=False, extensions=(), quick=True)
+    before = convert._instance(escape_html=False, quick=True)
     monkeypatch.setattr(before, "convert", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         convert.convert("a")

@@ -137,6 +137,28 @@ def test_a_syntax_error_and_a_wrong_encoding_have_their_line() -> None:
     assert [(problem.code, problem.at.line) for problem in found] == [("template-encoding", 2)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+        "{{ " + "(" * 5000,
+        "{{ x" + "|e" * 5000 + " }}",
+        "{{ " + "not " * 5000 + "x }}",
+        "{% if x %}" * 5000 + "{% endif %}" * 5000,
+    ],
+    ids=["brackets", "open brackets", "filters", "not", "blocks"],
+)
+def test_a_template_nested_too_deeply_is_a_syntax_error_of_that_file(text: str) -> None:
+    sources = sources_of(built__page='{% include "deep.html" %}', built__deep=f"\n\n{text}")
+    _, (problem,) = template_closure(CHAIN, "page.html", sources.get)
+    assert (problem.code, str(problem.at.path)) == (
+        "template-syntax",
+        "@newsroom/templates/deep.html",
+    )
+    assert problem.at.line == 3
+    assert "nested too deeply" in problem.message
+
+
 def test_private_attributes_are_refused() -> None:
     _, problems = closure_of("page.html", built__page='{{ site._fetch }}\n{{ page["__class__"] }}')
     assert problems == ["template-private 1", "template-private 2"]

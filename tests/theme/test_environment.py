@@ -156,3 +156,51 @@ def test_a_constant_speaks_the_language_of_its_own_build() -> None:
         for tongue in ("en", "de")
     ]
     assert told == ["1,234.5", "1.234,5"]
+
+
+COUNTERS = {
+    "theme:m.html": (
+        "{% import 'n.html' as n %}{% set seen = namespace(count=0, names=[]) %}"
+        "{% macro next(name) %}{% set seen.count = seen.count + 1 %}"
+        "{% set seen.names = seen.names + [name] %}"
+        "{{ seen.count }} {{ seen.names|join('+') }} {{ n.next() }}{% endmacro %}"
+    ),
+    "theme:n.html": (
+        "{% set all = ['a', 'b', 'c']|map('upper') %}{% macro next() %}{{ all|first }}{% endmacro %}"
+    ),
+    "theme:one.html": "{% import 'm.html' as m %}{{ m.next('x') }} {{ m.next('y') }}",
+    "theme:two.html": "{% from 'm.html' import next %}{{ next('z') }}{% include 'i.html' without context %}",
+    "theme:i.html": "{% import 'm.html' as m %} {{ m.next('i') }}",
+}
+"""Macros that count, in a namespace, a list and an iterator of their own."""
+
+
+def test_nothing_is_carried_from_page_to_page() -> None:
+    site = cast("Reader", None)
+
+    def pages(*names: str) -> dict[str, str]:
+        made = environment(CHAIN, sources(COUNTERS).get, SiteLocale())
+        return {name: render(made, f"{name}.html", site=site) for name in names}
+
+    told = pages("one", "two")
+    assert told == {"one": "1 x A 2 x+y B", "two": "1 z A 1 i A"}
+    assert pages("two", "one") == told
+    assert pages("one", "one", "two", "one") == told
+    assert pages("two") == {"two": told["two"]}
+
+
+def test_a_template_nested_too_deeply_to_be_compiled_is_a_fault_of_its_own() -> None:
+    fault = fault_of(
+        {
+            "theme:page.html": "{% include 'deep.html' %}",
+            "theme:deep.html": f"\n{{{{ {'(' * 5000}1{')' * 5000} }}}}",
+        }
+    )
+    assert (fault.name, fault.line) == ("theme/templates/deep.html", 2)
+    assert "nested too deeply" in fault.reason
+
+
+def test_a_long_sum_is_nested_too_deeply_as_well() -> None:
+    fault = fault_of({"theme:page.html": f"{{{{ x{' + 1' * 5000} }}}}"}, x=1)
+    assert (fault.name, fault.line) == ("theme/templates/page.html", 1)
+    assert "nested too deeply" in fault.reason

@@ -7,7 +7,7 @@ from itnews.views.department import FOR_EVERYONE, NEWS, department_view
 from itnews.views.goal import goal_view
 from itnews.views.home import home_view
 from itnews.views.person import person_view
-from itnews.views.tags import tag_count, tag_counts
+from itnews.views.tags import tag_counts
 from itnews.views.values import DepartmentView
 from tests.views.cards import at, card, index_of, path_of
 
@@ -213,4 +213,3 @@ def test_a_tag_is_printed_in_its_most_frequent_spelling_and_on_a_tie_in_the_firs
         ("e-mail", "e-mail", 2),
         ("vpn", "VPN", 3),
     ]
-    assert tag_count(index, "none") is None

@@ -13,6 +13,8 @@ from itnews.paths import source_path
 from itnews.words import excerpt as first_words
 
 EMPTY = Body("", "", ())
+LIMITS_OF_THE_MACHINE = frozenset({"markdown-too-much"})
+"""Problems that a faster or a calmer machine may not find; they are not remembered."""
 
 
 def card(key: Key[Card | None], fetch: Fetch) -> Answer[Card | None]:
@@ -29,7 +31,9 @@ def document(key: Key[Document | None], fetch: Fetch) -> Answer[Document | None]
     text, _ = decode(payload, path) if payload is not None else (None, ())
     if text is None:
         return Answer(None)
-    return Answer(*parse_document(path, split(text).body, markup_rules(fetch)))
+    parsed, problems = parse_document(path, split(text).body, markup_rules(fetch))
+    limited = any(problem.code in LIMITS_OF_THE_MACHINE for problem in problems)
+    return Answer(parsed, problems, keep=not limited)
 
 
 def anchors(key: Key[tuple[str, ...]], fetch: Fetch) -> Answer[tuple[str, ...]]:

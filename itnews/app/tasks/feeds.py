@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from itnews.app.channels import SITE, Group, feed_beside, group_of
+from itnews.app.channels import SITE, Group, group_of
 from itnews.app.rules import number_setting, text_setting, zone_of
 from itnews.app.tasks.pages import Outputs
 from itnews.app.tasks.plan import SETTINGS
-from itnews.app.tasks.references import list_title
+from itnews.app.tasks.references import group_title
 from itnews.emit.feed import Channel, FeedItem, item_id
 from itnews.emit.rss import MEDIA_TYPE, rss
 from itnews.engine.key import Answer, Fetch, Key
@@ -16,8 +16,7 @@ from itnews.model.article import Card
 from itnews.model.keys import body_key, card_key, edition_key
 from itnews.paths import SourcePath, UrlPath
 from itnews.site.keys import excerpt_key, party_key, place_key, query_key
-from itnews.site.urls import absolute, address
-from itnews.views.keys import tags_key
+from itnews.site.urls import absolute, address, feed_beside
 
 ITEMS = 20
 """How many items a feed holds where the settings do not say."""
@@ -40,11 +39,8 @@ def _place(group: Group, variant: str, fetch: Fetch) -> tuple[UrlPath, str, Sour
     if group.of_document:
         place = fetch(place_key(f"id:{group}", variant))
         return UrlPath(place.url), f"{site}: {place.title}", place.document or SETTINGS
-    if group.facet == "kind":
-        return group.base, f"{site}: {list_title(group.value, variant, fetch)}", SETTINGS
-    if group.facet == "tag":
-        names = {tag.slug: tag.name for tag in fetch(tags_key(variant))}
-        return group.base, f"{site}: {names.get(group.value, group.value)}", SETTINGS
+    if group != SITE:
+        return group.base, f"{site}: {group_title(group, variant, fetch)}", SETTINGS
     return group.base, site, SETTINGS
 
 

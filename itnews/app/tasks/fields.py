@@ -11,16 +11,19 @@ from itnews.emit.media import media_type
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.files.output import Output
 from itnews.model.article import Body, Card
-from itnews.model.keys import card_key, file_key
+from itnews.model.common import declared
+from itnews.model.keys import anchors_key, card_key, file_key
+from itnews.model.parts import Benefit
 from itnews.model.references import FieldReference, Location, addresses, references
-from itnews.paths import SourcePath, source_path
+from itnews.model.scalars import SAFE_SCHEMES
+from itnews.paths import SourcePath, UrlPath, source_path
 from itnews.problems import Problem, error, warning
 from itnews.site.keys import place_key
-from itnews.site.links import Place, target_of
-from itnews.words import did_you_mean
+from itnews.site.links import Place, anchor_missing, target_of
+from itnews.words import did_you_mean, suggestion
 
 _IMAGES = ("image", "photo")
-_OTHERS = ("http://", "https://", "mailto:", "tel:")
+_OTHERS = tuple(f"{scheme}:" for scheme in SAFE_SCHEMES)
 
 
 def check_references(key: Key[None], fetch: Fetch) -> Answer[None]:
@@ -50,9 +53,37 @@ def address_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> 
     return f"{base_path(variant, fetch)}{url}{target.rest}" if url else ""
 
 
+def address_words(path: SourcePath, written: str, variant: str, fetch: Fetch) -> str:
+    """What an address without words of its own is called: the title of what it leads to, or the address itself.
+
+    Empty for a document that this edition must not see: its id is hidden, too.
+    """
+    if written.startswith(_OTHERS):
+        return written.removeprefix("mailto:").removeprefix("tel:")
+    target = target_of(written, path)
+    if target.way == "file" and asset_url(source_path(target.name), fetch):
+        return source_path(target.name).name
+    place = place_of(path, target, variant, fetch)
+    return place.title or ("" if place.state == "hidden" else written)
+
+
+def image_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> str:
+    """What a page writes for an image field; empty if there is no such file, or a page stands there."""
+    if not written or written.startswith(_OTHERS):
+        return ""
+    target = target_of(written, path)
+    url: UrlPath | str | None = (
+        asset_url(source_path(target.name), fetch) if target.way == "file" else None
+    )
+    if url is None and target.way == "site":
+        place = place_of(path, target, variant, fetch)
+        url = place.url if place.document is None else None
+    return f"{base_path(variant, fetch)}{url}{target.rest}" if url else ""
+
+
 def companions(card: Card, body: Body, fetch: Fetch) -> tuple[Output, ...]:
     """The files of `content/` that a document's page needs, under their fingerprinted addresses."""
-    named = [_beside(card, getattr(card.fields, name, "")) for name in _IMAGES]
+    named = [_beside(card, declared(card.fields, name, "")) for name in _IMAGES]
     linked = [_beside(card, text) for _, text in addresses(card.fields)]
     paths = dict.fromkeys((*(path for path in (*named, *linked) if path), *body.assets))
     return tuple(output for path in paths if (output := _copy(path, fetch)))
@@ -61,7 +92,7 @@ def companions(card: Card, body: Body, fetch: Fetch) -> tuple[Output, ...]:
 def _copy(path: SourcePath, fetch: Fetch) -> Output | None:
     url = asset_url(path, fetch)
     file = fetch(file_key(path)) if url else None
-    return Output(url, media_type(path.name), file.path, path) if url and file else None
+    return Output(url, media_type(path.name), file, path) if url and file else None
 
 
 def _beside(card: Card, written: str) -> SourcePath | None:
@@ -69,11 +100,7 @@ def _beside(card: Card, written: str) -> SourcePath | None:
     if not written or written.startswith(_OTHERS):
         return None
     target = target_of(written, card.path)
-    return (
-        source_path(target.name)
-        if target.way == "file" and not target.name.endswith(".md")
-        else None
-    )
+    return source_path(target.name) if target.way == "file" else None
 
 
 def _id_problem(
@@ -109,7 +136,11 @@ def _benefit_problem(
     card: Card, reference: FieldReference, place: Place, fetch: Fetch
 ) -> Problem | None:
     project = fetch(card_key(place.document)) if place.document else None
-    known = [benefit.id for benefit in getattr(project.fields, "benefits", ())] if project else []
+    known = (
+        [benefit.id for benefit in declared(project.fields, "benefits", tuple[Benefit, ...]())]
+        if project
+        else []
+    )
     if reference.part in known:
         return None
     at = field_span(card.path, reference.loc, fetch)
@@ -127,19 +158,36 @@ def _address_problem(
 
 
 def _image_problem(card: Card, name: str, variant: str, fetch: Fetch) -> Problem | None:
-    written = getattr(card.fields, name, "")
+    written = declared(card.fields, name, "")
     return _leads_nowhere(card, (name,), written, variant, fetch) if written else None
 
 
 def _leads_nowhere(
     card: Card, loc: Location, written: str, variant: str, fetch: Fetch
 ) -> Problem | None:
-    if is_ignored(written, fetch) or address_href(card.path, written, variant, fetch):
+    if is_ignored(written, fetch):
         return None
+    is_image = loc[0] in _IMAGES
+    if (image_href if is_image else address_href)(card.path, written, variant, fetch):
+        return None if is_image else _anchor_problem(card, loc, written, variant, fetch)
     target = target_of(written, card.path)
-    if place_of(card.path, target, variant, fetch).state == "hidden":
+    if not is_image and place_of(card.path, target, variant, fetch).state == "hidden":
         return None
-    what = "image" if loc[0] in _IMAGES else "link"
+    what = "image" if is_image else "link"
     at = field_span(card.path, loc, fetch)
     hint = f"put the file beside {card.path.name}, or correct the path, which is relative to it"
     return error(f"{what}-broken", at, f"The {what} '{written}' leads nowhere.", hint=hint)
+
+
+def _anchor_problem(
+    card: Card, loc: Location, written: str, variant: str, fetch: Fetch
+) -> Problem | None:
+    target = target_of(written, card.path)
+    place = place_of(card.path, target, variant, fetch) if target.anchor else None
+    if place is None or place.document is None:
+        return None
+    anchors = fetch(anchors_key(place.document))
+    if target.anchor in anchors:
+        return None
+    near = suggestion(target.anchor, anchors)
+    return anchor_missing(written, field_span(card.path, loc, fetch), anchors, near)

@@ -1,5 +1,7 @@
 """Files: the theme's assets, what lies in static/, redirects, sitemap and robots.txt."""
 
+from collections.abc import Mapping
+
 from itnews.app.rules import text_setting
 from itnews.app.tasks.pages import Outputs, section_of, written
 from itnews.app.tasks.plan import SETTINGS
@@ -13,7 +15,7 @@ from itnews.engine.key import Answer, Fetch, Key
 from itnews.files.output import Output
 from itnews.model.keys import card_key, edition_key, file_key, listing_key, source_key
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
-from itnews.site.keys import index_key, routes_key
+from itnews.site.keys import index_key, place_key, routes_key
 from itnews.site.urls import ASSETS, absolute, address
 from itnews.theme.keys import assets_key, chain_key
 from itnews.theme.reader import AliasPage
@@ -22,7 +24,7 @@ from itnews.theme.tokens import tokens as tokens_sheet
 ASSETS_FOLDER = "assets"
 TOKENS = url_path("/assets/tokens.css")
 
-Assets = tuple[tuple[str, SourcePath], ...]
+Assets = Mapping[str, SourcePath]
 
 
 def assets(key: Key[Assets], fetch: Fetch) -> Answer[Assets]:
@@ -31,12 +33,15 @@ def assets(key: Key[Assets], fetch: Fetch) -> Answer[Assets]:
     listed = [
         path for root in chain.roots for path in fetch(listing_key(f"{root}/{ASSETS_FOLDER}"))
     ]
-    return Answer(tuple(chain.layered(listed, ASSETS_FOLDER).items()))
+    return Answer(chain.layered(listed, ASSETS_FOLDER))
 
 
-def asset(key: Key[UrlPath], fetch: Fetch) -> Answer[UrlPath]:
-    """The fingerprinted address of an asset. Raises KeyError for one that no theme has: a template's mistake."""
-    return Answer(url_path(ASSETS + fingerprinted(key.name, _Reads(fetch))))
+def asset(key: Key[UrlPath | None], fetch: Fetch) -> Answer[UrlPath | None]:
+    """The fingerprinted address of an asset; None for one that no theme has."""
+    read = _Reads(fetch)
+    if read.path(key.name) is None:
+        return Answer(None)
+    return Answer(url_path(ASSETS + fingerprinted(key.name, read)))
 
 
 def asset_file(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
@@ -61,7 +66,7 @@ class _Reads:
         return self._fetch(source_key(path)) if path else None
 
     def path(self, name: str) -> SourcePath | None:
-        return dict(self._fetch(assets_key())).get(name)
+        return self._fetch(assets_key()).get(name)
 
 
 def tokens(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
@@ -77,14 +82,14 @@ def static(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     if file is None:
         return Answer(())
     url = url_path(str(path.relative_to("static")))
-    return Answer((Output(url, media_type(path.name), file.path, path),))
+    return Answer((Output(url, media_type(path.name), file, path),))
 
 
 def alias(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     """The page at a former address, which leads to the present one."""
     url = UrlPath(key.name)
-    claim = fetch(routes_key(key.variant)).owners[url]
-    card = fetch(card_key(claim.owner))
+    owner = fetch(place_key(f"url:{url}", key.variant)).document
+    card = fetch(card_key(owner)) if owner else None
     if card is None:
         return Answer(())
     view = AliasPage(
@@ -96,7 +101,7 @@ def alias(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
         feeds=(),
         target=address(card),
     )
-    return written("alias.html", view, claim.owner, key.variant, fetch)
+    return written("alias.html", view, card.path, key.variant, fetch)
 
 
 def sitemap(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
@@ -107,7 +112,7 @@ def sitemap(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     for url, claim in fetch(routes_key(key.variant)).owners.items():
         if not url.endswith("/") or claim.what == "an alias":
             continue
-        card = index.cards.get(claim.owner) if claim.document else None
+        card = index.cards.get(claim.owner) if claim.of_document else None
         changed = (card.fields.updated or card.date) if card else None
         modified = changed.start(index.calendar.zone) if changed else None
         entries.append(Address(absolute(url, edition), modified))

@@ -9,6 +9,7 @@ from itnews.app.channels import PAGE_LENGTH, Group, group_of
 from itnews.app.rules import text_setting, zone_of
 from itnews.app.tasks.pages import Outputs, chosen_template, feed_links, section_of, written
 from itnews.app.tasks.plan import FRONTS, SETTINGS, pages
+from itnews.app.tasks.references import group_title
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.markup.html import fill
 from itnews.model.article import Card, Link, Teaser
@@ -20,7 +21,6 @@ from itnews.site.keys import place_key, query_key, references_key, teaser_key
 from itnews.site.urls import page_of_list
 from itnews.theme.keys import environment_key
 from itnews.theme.reader import ListPage, Page
-from itnews.views.keys import tags_key
 
 _TEMPLATES = {"home": "home.html", "roadmap": "roadmap-all.html"}
 _ARCHIVE = frozenset({"year", "fiscal-quarter"})
@@ -121,12 +121,9 @@ def _words(introduction: Card | None, variant: str, fetch: Fetch) -> Markup:
 
 
 def _title(group: Group, variant: str, fetch: Fetch) -> str:
-    if group.facet == "kind":
-        return KINDS[group.value].plural
-    if group.facet == "tag":
-        tags = {tag.slug: tag.name for tag in fetch(tags_key(variant))}
-        return tags.get(group.value, group.value)
-    return _in_words(Period(group.value), fetch)
+    if group.facet in _ARCHIVE:
+        return _in_words(Period(group.value), fetch)
+    return group_title(group, variant, fetch)
 
 
 def _trail(group: Group, title: str, number: int, fetch: Fetch) -> tuple[Link, ...]:

@@ -2,22 +2,23 @@
 
 from markupsafe import Markup
 
-from itnews.app.channels import SITE, Group, feed_beside
+from itnews.app.channels import SITE, Group
 from itnews.app.rules import text_setting
 from itnews.app.tasks.fields import companions
 from itnews.app.tasks.reader import SiteReader
-from itnews.app.tasks.references import list_title
+from itnews.app.tasks.references import field_span, group_title
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.errors import CycleError
 from itnews.files.output import Output
 from itnews.markup.html import fill, reading_minutes
 from itnews.model.article import Body, Card, Link, Teaser
+from itnews.model.common import declared
 from itnews.model.keys import body_key, card_key, present_key
 from itnews.model.kinds import KINDS
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
 from itnews.site.keys import excerpt_key, neighbours_key, references_key, teaser_key
-from itnews.site.urls import address
+from itnews.site.urls import address, feed_beside
 from itnews.theme.closure import FOLDER
 from itnews.theme.environment import TemplateFault, render
 from itnews.theme.keys import chain_key, environment_key, template_key
@@ -37,10 +38,24 @@ def page(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     fetch(references_key(path, key.variant))
     body = fetch(body_key(path, key.variant))
     view = _document_page(card, body, key.variant, fetch)
-    template = getattr(card.fields, "template", "") or card.kind
-    rendered = written(f"{template.removesuffix('.html')}.html", view, path, key.variant, fetch)
+    template, problems = _template(card, fetch)
+    rendered = written(template, view, path, key.variant, fetch)
     beside = companions(card, body, fetch) if rendered.value else ()
-    return Answer((*rendered.value, *beside), rendered.problems)
+    return Answer((*rendered.value, *beside), (*problems, *rendered.problems))
+
+
+def _template(card: Card, fetch: Fetch) -> tuple[str, tuple[Problem, ...]]:
+    """The template that the document asks for, else that of its kind; and a problem if the asked one is not there."""
+    usual = f"{card.kind}.html"
+    asked = declared(card.fields, "template", "")
+    if not asked:
+        return usual, ()
+    name = f"{asked.removesuffix('.html')}.html"
+    if chosen_template((name, usual), fetch) == name:
+        return name, ()
+    at = field_span(card.path, ("template",), fetch)
+    hint = f"put it into theme/{FOLDER}/, or correct the name"
+    return usual, (error("template-missing", at, f"No theme has a template '{name}'.", hint=hint),)
 
 
 def _document_page(card: Card, body: Body, variant: str, fetch: Fetch) -> DocumentPage:
@@ -113,7 +128,7 @@ def trail(kind: str, variant: str, fetch: Fetch) -> tuple[Link, ...]:
     home = Link(text_setting("site.title", fetch), url_path("/"))
     if not KINDS[kind].list:
         return (home,)
-    return home, Link(list_title(kind, variant, fetch), Group("kind", kind).base)
+    return home, Link(group_title(Group("kind", kind), variant, fetch), Group("kind", kind).base)
 
 
 def feed_links(
@@ -124,7 +139,7 @@ def feed_links(
     if group is None:
         return (site,)
     if group.facet == "kind":
-        return FeedLink(list_title(group.value, variant, fetch), feed_beside(group.base)), site
+        return FeedLink(group_title(group, variant, fetch), feed_beside(group.base)), site
     return FeedLink(title, feed_beside(url if group.of_document else group.base)), site
 
 

@@ -1,11 +1,10 @@
 """The plan: every output of an edition, and the address that each claims."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from itnews.app.channels import PAGE_LENGTH, SITE, Group, feed_beside
+from itnews.app.channels import PAGE_LENGTH, SITE, Group
 from itnews.app.tasks.references import field_span
 from itnews.emit.keys import (
-    Outputs,
     alias_key,
     asset_output_key,
     feed_key,
@@ -25,11 +24,18 @@ from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
 from itnews.site.index import Index
 from itnews.site.keys import index_key, routes_key
-from itnews.site.urls import Claim, Collision, Routes, address, page_of_list
+from itnews.site.urls import (
+    Claim,
+    Collision,
+    Routes,
+    address,
+    alias_address,
+    feed_beside,
+    page_of_list,
+)
 from itnews.theme.keys import assets_key
 from itnews.views.keys import archive_key, tags_key
-
-Wanted = tuple[Claim, Outputs]
+from itnews.views.values import ArchiveView, TagCount
 
 SETTINGS = source_path("itnews.yaml")
 STATIC = "static"
@@ -45,91 +51,91 @@ _LEFT_BY_MACHINES = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 def routes(key: Key[Routes], fetch: Fetch) -> Answer[Routes]:
-    found = Routes.of(claim for claim, _ in wanted(key.variant, fetch))
-    taken = [_collision(collision, fetch) for collision in found.collisions]
+    """Who owns which address; a problem for each claim that lost."""
+    found = Routes.of(claims(key.variant, fetch))
+    # The feeds beside two pages that collide do so, too; that needs no message of its own.
+    both = [pair for pair in found.collisions if {pair.kept.what, pair.lost.what} != {"a feed"}]
+    taken = [_collision(pair, fetch) for pair in both]
     return Answer(found, (*taken, *(_unfit(claim, why, fetch) for claim, why in found.unfit)))
 
 
 def plan(key: Key[tuple[str, ...]], fetch: Fetch) -> Answer[tuple[str, ...]]:
-    """The names of the output keys whose addresses are their own, each once."""
+    """The names of the output keys, each once."""
     found = fetch(routes_key(key.variant))
-    keys = [str(output) for claim, output in wanted(key.variant, fetch) if found.owns(claim)]
-    keys += [str(asset_output_key(name)) for name, _ in fetch(assets_key())]
+    keys = [claim.output for claim in found.owners.values()]
+    keys += [str(asset_output_key(name)) for name in fetch(assets_key())]
     return Answer(tuple(dict.fromkeys(keys)))
 
 
-def wanted(variant: str, fetch: Fetch) -> Iterator[Wanted]:
-    """Every address that somebody wants, with the output that would stand there."""
+def claims(variant: str, fetch: Fetch) -> Iterator[Claim]:
+    """Every address that somebody wants."""
     index = fetch(index_key(variant))
+    tags = fetch(tags_key(variant))
     yield from _frame(variant)
     for card in index.cards.values():
         if card.kind != INTRODUCTION.name:
             yield from _document(card, variant)
-    for group in listings(index, variant, fetch):
-        yield from _listing(group, index, variant)
-    for group in feeds(index, variant, fetch):
-        base = _base(group, index)
-        claim = Claim(feed_beside(base), _introduction(group, index), "a feed", frame=True)
-        yield claim, feed_key(str(group), variant)
+    for group, title in listings(index, tags, fetch(archive_key(variant))):
+        yield from _listing(group, title, index, variant)
+    for group in feeds(index, tags):
+        url, owner = feed_beside(_base(group, index)), _introduction(group, index)
+        output = str(feed_key(str(group), variant))
+        yield Claim(url, owner, "a feed", output, frame=not group.of_document)
     for path in fetch(listing_key(STATIC)):
         if path.name not in _LEFT_BY_MACHINES:
             url = url_path(str(path.relative_to(STATIC)))
-            yield Claim(url, path, "this file"), file_output_key(path)
+            yield Claim(url, path, "this file", str(file_output_key(path)))
 
 
-def listings(index: Index, variant: str, fetch: Fetch) -> Iterator[Group]:
-    """The groups that have a list of their own, at an address of their own."""
-    yield from (Group("kind", name) for name, kind in KINDS.items() if kind.list)
-    yield from (Group("tag", tag.slug) for tag in fetch(tags_key(variant)))
-    archive = fetch(archive_key(variant))
-    yield from (Group("year", part.name) for part in archive.years)
-    yield from (Group("fiscal-quarter", part.name) for part in archive.quarters)
+def listings(
+    index: Index, tags: Iterable[TagCount], archive: ArchiveView
+) -> Iterator[tuple[Group, str]]:
+    """The groups that have a list of their own, with what it is called."""
+    for name, kind in KINDS.items():
+        if kind.list:
+            card = index.cards.get(_introduction(Group("kind", name), index))
+            yield Group("kind", name), card.title if card else kind.plural
+    yield from ((Group("tag", tag.slug), tag.name) for tag in tags)
+    yield from ((Group("year", part.name), part.name) for part in archive.years)
+    yield from ((Group("fiscal-quarter", part.name), part.name) for part in archive.quarters)
 
 
-def feeds(index: Index, variant: str, fetch: Fetch) -> Iterator[Group]:
+def feeds(index: Index, tags: Iterable[TagCount]) -> Iterator[Group]:
     """The groups that have a feed: the site, dated kinds, departments, projects, goals, tags."""
     yield SITE
     yield from (Group("kind", name) for name, kind in KINDS.items() if kind.dated)
     for kind in ("department", "goal", "project"):
         yield from (Group(kind, card.id) for card in index.of_kind(kind))
-    yield from (Group("tag", tag.slug) for tag in fetch(tags_key(variant)))
+    yield from (Group("tag", tag.slug) for tag in tags)
 
 
-def _frame(variant: str) -> Iterator[Wanted]:
+def _frame(variant: str) -> Iterator[Claim]:
     for name, (url, title) in FRONTS.items():
-        yield (
-            Claim(url_path(url), SETTINGS, "a page of the site", title, frame=True),
-            front_key(name, variant),
-        )
-    for url, output in (
+        output = str(front_key(name, variant))
+        yield Claim(url_path(url), SETTINGS, "a page of the site", output, title, frame=True)
+    for url, key in (
         ("/assets/tokens.css", tokens_key()),
         ("/sitemap.xml", sitemap_key(variant)),
         ("/robots.txt", robots_key(variant)),
     ):
-        yield Claim(url_path(url), SETTINGS, "a file of the site", frame=True), output
+        yield Claim(url_path(url), SETTINGS, "a file of the site", str(key), frame=True)
 
 
-def _document(card: Card, variant: str) -> Iterator[Wanted]:
+def _document(card: Card, variant: str) -> Iterator[Claim]:
     url = address(card)
-    yield Claim(url, card.path, "the page", card.title, document=True), page_key(card.path, variant)
+    yield Claim(url, card.path, "the page", str(page_key(card.path, variant)), of_document=True)
     for alias in card.fields.aliases:
         former = alias_address(alias)
         if former != url:
-            yield Claim(former, card.path, "an alias", card.title), alias_key(former, variant)
+            output = str(alias_key(former, variant))
+            yield Claim(former, card.path, "an alias", output, of_document=True)
 
 
-def alias_address(alias: str) -> UrlPath:
-    """Where a former address is answered: `/old` and `/old/` by a page in the folder, `/old.html` by that file."""
-    url = url_path(f"/{alias.strip('/')}")
-    file = url.rpartition("/")[2]
-    return url if file.endswith((".html", ".htm")) or url == "/" else UrlPath(f"{url}/")
-
-
-def _listing(group: Group, index: Index, variant: str) -> Iterator[Wanted]:
-    owner, title = _introduction(group, index), _list_title(group, index)
+def _listing(group: Group, title: str, index: Index, variant: str) -> Iterator[Claim]:
+    owner = _introduction(group, index)
     for number in range(1, pages(len(index.select(group.listed()))) + 1):
-        url = page_of_list(group.base, number)
-        yield Claim(url, owner, "a list", title, frame=True), list_key(str(group), number, variant)
+        output = str(list_key(str(group), number, variant))
+        yield Claim(page_of_list(group.base, number), owner, "a list", output, title, frame=True)
 
 
 def pages(length: int) -> int:
@@ -146,14 +152,6 @@ def _introduction(group: Group, index: Index) -> SourcePath:
     return card.path if card else SETTINGS
 
 
-def _list_title(group: Group, index: Index) -> str:
-    """What an empty link to a list is called, and a breadcrumb: its introduction's title, else its kind's name."""
-    if group.facet != "kind":
-        return group.value
-    card = index.cards.get(_introduction(group, index))
-    return card.title if card else KINDS[group.value].plural
-
-
 def _base(group: Group, index: Index) -> UrlPath:
     card = index.by_id(group.facet, group.value) if group.of_document else None
     return address(card) if card else group.base
@@ -162,21 +160,19 @@ def _base(group: Group, index: Index) -> UrlPath:
 def _collision(collision: Collision, fetch: Fetch) -> Problem:
     kept, lost = collision.kept, collision.lost
     message = f"{lost.what.capitalize()} at {lost.url} would stand where {kept.what} of {kept.owner} stands."
-    field = "aliases" if lost.what == "an alias" else "slug"
-    at = (
-        field_span(lost.owner, (field,), fetch)
-        if lost.document or field == "aliases"
-        else Span(lost.owner)
-    )
+    at = _field_of(lost, fetch)
     hint = "change one of the two addresses: `slug`, `aliases`, or the file's name"
     return error("address-taken", at, message, hint=hint)
 
 
 def _unfit(claim: Claim, why: str, fetch: Fetch) -> Problem:
-    hint = "choose a shorter or simpler name"
-    return error(
-        "address-unfit",
-        Span(claim.owner),
-        f"{claim.what.capitalize()} cannot be written: {why}.",
-        hint=hint,
-    )
+    hint = "choose a shorter or simpler name, without `.itnews` in front"
+    message = f"{claim.what.capitalize()} cannot be written: {why}."
+    return error("address-unfit", _field_of(claim, fetch), message, hint=hint)
+
+
+def _field_of(claim: Claim, fetch: Fetch) -> Span:
+    """Where a document says the address that it wants."""
+    if not claim.of_document:
+        return Span(claim.owner)
+    return field_span(claim.owner, ("aliases" if claim.what == "an alias" else "slug",), fetch)

@@ -1,25 +1,26 @@
 """The reader: answers a template's questions by fetching, so that each becomes a read of the page."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import cast
+from typing import TypeVar, cast
 
 from markupsafe import Markup
 
-from itnews.app.channels import SITE, Group, feed_beside
+from itnews.app.channels import SITE, Group
 from itnews.app.rules import text_setting
-from itnews.app.tasks.fields import address_href
-from itnews.app.tasks.references import list_title
+from itnews.app.tasks.fields import address_href, address_words, image_href
+from itnews.app.tasks.references import group_title
 from itnews.engine.key import Fetch
+from itnews.errors import PathError
 from itnews.model.article import Card, Link, Teaser
 from itnews.model.keys import card_key, edition_key, setting_key, today_key
 from itnews.model.kinds import KINDS
 from itnews.model.moment import Moment
 from itnews.model.names import LABELS
 from itnews.model.query import ORDERS, Order, Query
-from itnews.paths import SourcePath, UrlPath, url_path
-from itnews.site.index import FACETS
+from itnews.paths import SourcePath, UrlPath, source_path, url_path
+from itnews.site.index import FACETS, tag_slug
 from itnews.site.keys import party_key, place_key, query_key, teaser_key
-from itnews.site.urls import absolute, href
+from itnews.site.urls import absolute, feed_beside, href
 from itnews.theme.keys import asset_key, fragment_key
 from itnews.theme.reader import FeedLink
 from itnews.views import keys as views
@@ -35,13 +36,9 @@ from itnews.views.values import (
     TagCount,
 )
 
-_MENU = (
-    ("News", "/updates/"),
-    ("Roadmap", "/roadmap/"),
-    ("What we delivered", "/accomplishments/"),
-    ("Departments", "/departments/"),
-    ("Goals", "/goals/"),
-)
+T = TypeVar("T")
+
+_MENU = ("/updates/", "/roadmap/", "/accomplishments/", "/departments/", "/goals/")
 
 
 class SiteReader:
@@ -61,7 +58,7 @@ class SiteReader:
         return absolute(url, self._fetch(edition_key(self._variant)))
 
     def asset(self, name: str) -> str:
-        return self.href(self._fetch(asset_key(name)))
+        return self.href(_found(self._fetch(asset_key(name)), f"the theme has no asset '{name}'"))
 
     def menu(self) -> tuple[Link, ...]:
         chosen = self.setting("menu")
@@ -69,9 +66,12 @@ class SiteReader:
             return tuple(Link(entry["title"], entry["url"]) for entry in chosen)
         pages = self.teasers(Query(("page",), (("menu", "yes"),), "order"))
         return (
-            *(Link(label, url_path(url)) for label, url in _MENU),
+            *(Link(self._section(url), url_path(url)) for url in _MENU),
             *(Link(page.title, page.url) for page in pages),
         )
+
+    def _section(self, url: str) -> str:
+        return self._fetch(place_key(f"url:{url}", self._variant)).title
 
     def label(self, enumeration: str, word: str) -> str:
         chosen = self._fetch(setting_key(f"labels.{enumeration}.{word}"))
@@ -87,17 +87,21 @@ class SiteReader:
     def party(self, id: str) -> Link:
         return self._fetch(party_key(id, self._variant))
 
+    def tag(self, name: str) -> Link:
+        place = self._fetch(place_key(f"url:{Group('tag', tag_slug(name)).base}", self._variant))
+        return Link(name, place.url)
+
     def reference(self, path: SourcePath, written: str) -> str:
-        return address_href(path, written, self._variant, self._fetch)
+        return address_href(_path(path), written, self._variant, self._fetch)
+
+    def words(self, path: SourcePath, written: str) -> str:
+        return address_words(_path(path), written, self._variant, self._fetch)
 
     def image(self, path: SourcePath, written: str) -> str:
-        return address_href(path, written, self._variant, self._fetch)
+        return image_href(_path(path), written, self._variant, self._fetch)
 
     def teaser(self, path: SourcePath) -> Teaser:
-        teaser = self._fetch(teaser_key(path, self._variant))
-        if teaser is None:
-            raise LookupError(f"{path} has no page that a list could lead to")
-        return teaser
+        return _found(self._fetch(teaser_key(_path(path), self._variant)), _hidden(path))
 
     def teasers(self, query: Query) -> tuple[Teaser, ...]:
         return tuple(self.teaser(path) for path in self._fetch(query_key(query, self._variant)))
@@ -116,12 +120,13 @@ class SiteReader:
         return self.teasers(Query(kinds, facets, cast("Order", order), limit))
 
     def card(self, path: SourcePath) -> Card:
-        card = self._fetch(card_key(path))
-        if card is None:
-            raise LookupError(f"{path} has no valid front matter")
-        return card
+        place = self._fetch(place_key(f"path:{_path(path)}", self._variant))
+        card = self._fetch(card_key(_path(path))) if place.state == "here" else None
+        return _found(card, _hidden(path))
 
     def fragment(self, template: str, argument: str = "") -> Markup:
+        if " " in template:
+            raise LookupError(f"a template's name has no blanks: '{template}'")
         return self._fetch(fragment_key(template, argument, self._variant))
 
     def today(self) -> Moment:
@@ -131,22 +136,25 @@ class SiteReader:
         return self._fetch(views.home_key(self._variant))
 
     def roadmap(self, path: SourcePath | None = None) -> Board:
-        return self._fetch(views.roadmap_key(path, self._variant))
+        known = _path(path) if path else None
+        return _found(self._fetch(views.roadmap_key(known, self._variant)), _hidden(path))
 
     def project(self, path: SourcePath) -> ProjectView:
-        return self._fetch(views.project_key(path, self._variant))
+        return _found(self._fetch(views.project_key(_path(path), self._variant)), _hidden(path))
 
     def accomplishment(self, path: SourcePath) -> AccomplishmentView:
-        return self._fetch(views.accomplishment_key(path, self._variant))
+        return _found(
+            self._fetch(views.accomplishment_key(_path(path), self._variant)), _hidden(path)
+        )
 
     def department(self, path: SourcePath) -> DepartmentView:
-        return self._fetch(views.department_key(path, self._variant))
+        return _found(self._fetch(views.department_key(_path(path), self._variant)), _hidden(path))
 
     def goal(self, path: SourcePath) -> GoalView:
-        return self._fetch(views.goal_key(path, self._variant))
+        return _found(self._fetch(views.goal_key(_path(path), self._variant)), _hidden(path))
 
     def person(self, path: SourcePath) -> PersonView:
-        return self._fetch(views.person_key(path, self._variant))
+        return _found(self._fetch(views.person_key(_path(path), self._variant)), _hidden(path))
 
     def tags(self) -> tuple[TagCount, ...]:
         return self._fetch(views.tags_key(self._variant))
@@ -159,7 +167,8 @@ class SiteReader:
         whole = FeedLink(text_setting("site.title", self._fetch), feed_beside(SITE.base))
         lists = tuple(
             FeedLink(
-                list_title(name, self._variant, self._fetch), feed_beside(Group("kind", name).base)
+                group_title(Group("kind", name), self._variant, self._fetch),
+                feed_beside(Group("kind", name).base),
             )
             for name, kind in KINDS.items()
             if kind.dated
@@ -168,9 +177,27 @@ class SiteReader:
         for kind in ("department", "goal", "project"):
             pages = self.teasers(Query((kind,), order="order"))
             links = tuple(FeedLink(page.title, feed_beside(page.url)) for page in pages)
-            groups.append((list_title(kind, self._variant, self._fetch), links))
+            groups.append((group_title(Group("kind", kind), self._variant, self._fetch), links))
         tags = tuple(FeedLink(tag.name, feed_beside(_tag(tag.slug))) for tag in self.tags())
         return tuple((heading, links) for heading, links in (*groups, ("Topics", tags)) if links)
+
+
+def _path(path: object) -> SourcePath:
+    """*path* as a template gives it, which may be any text."""
+    try:
+        return source_path(str(path))
+    except PathError as fault:
+        raise LookupError(str(fault)) from None
+
+
+def _found(answer: T | None, missing: str) -> T:
+    if answer is None:
+        raise LookupError(missing)
+    return answer
+
+
+def _hidden(path: object) -> str:
+    return f"{path} is no document of the kind that is asked for here, or must not be seen"
 
 
 def _check(words: Iterable[str], known: Collection[str]) -> None:

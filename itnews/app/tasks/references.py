@@ -8,6 +8,7 @@ from itnews.app.channels import Group
 from itnews.app.rules import card_rules, list_setting
 from itnews.content.card import field_place
 from itnews.content.frontmatter import decode, split
+from itnews.content.scan import is_markdown
 from itnews.emit.assets import hashed_name
 from itnews.engine.key import Fetch
 from itnews.markup.locate import find_reference
@@ -36,7 +37,6 @@ from itnews.site.urls import ASSETS
 from itnews.words import suggestion
 
 CONTENT = "content/"
-_DOCUMENT = ".md"
 
 Outcome = tuple[Resolved, Problem | None]
 
@@ -56,8 +56,13 @@ def resolve_references(
 
 
 def asset_url(path: SourcePath, fetch: Fetch) -> UrlPath | None:
-    """The fingerprinted address of a file of `content/`; None if there is none (or it lies elsewhere)."""
-    if not str(path).startswith(CONTENT) or not fetch(present_key(path)):
+    """The fingerprinted address of a file of `content/`; None if there is none, it lies elsewhere, or is Markdown.
+
+    The source of a document is never published: who may see it is said inside.
+    """
+    if not str(path).startswith(CONTENT) or is_markdown(path.name):
+        return None
+    if not fetch(present_key(path)):
         return None
     file = fetch(file_key(path))
     return url_path(ASSETS + hashed_name(path.name, file.digest)) if file else None
@@ -75,13 +80,15 @@ def _as_written(reference: Reference) -> Outcome:
 
 def _outcome(document: Document, reference: Reference, variant: str, fetch: Fetch) -> Outcome:
     target = target_of(reference.target, document.path)
-    if target.way == "file" and not target.name.endswith(_DOCUMENT):
+    if target.way == "file":
         asset = source_path(target.name)
         url = asset_url(asset, fetch)
         if url:
             href = f"{base_path(variant, fetch)}{url}{target.rest}"
             return Resolved(reference.number, href, asset.name, asset), None
     place = place_of(document.path, target, variant, fetch)
+    if reference.role == "image" and place.state == "here" and place.document:
+        place = NOWHERE  # a page is no picture
     at = Span(document.path, in_body=True)
     wrong = broken(reference, target, place, at) or _anchor_problem(
         document, reference, target, place, fetch
@@ -114,7 +121,7 @@ def _anchor_problem(
     if target.anchor in anchors:
         return None
     at = Span(document.path, in_body=True)
-    return anchor_missing(reference, at, anchors, suggestion(target.anchor, anchors))
+    return anchor_missing(reference.target, at, anchors, suggestion(target.anchor, anchors))
 
 
 def _positioned(
@@ -130,9 +137,9 @@ def _positioned(
     return replace(problem, at=Span(path, line, column, length, in_body=True))
 
 
-def list_title(kind: str, variant: str, fetch: Fetch) -> str:
-    """What the list of *kind* is called: its introduction's title, else the kind's own name."""
-    return fetch(place_key(f"url:{Group('kind', kind).base}", variant)).title
+def group_title(group: Group, variant: str, fetch: Fetch) -> str:
+    """What the list of *group* is called: its introduction's title, the kind's own name, the tag as it is spelt."""
+    return fetch(place_key(f"url:{group.base}", variant)).title
 
 
 def field_span(path: SourcePath, loc: Sequence[str | int], fetch: Fetch) -> Span:

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from itnews.app.rules import calendar, zone_of
-from itnews.app.tasks.fields import address_href
+from itnews.app.tasks.fields import image_href
+from itnews.app.tasks.references import field_span
 from itnews.content.scan import documents
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.model.article import Card, Link, Teaser
@@ -11,6 +12,7 @@ from itnews.model.keys import card_key, edition_key, listing_key, passed_key
 from itnews.model.kinds import KINDS
 from itnews.model.query import Query
 from itnews.paths import SourcePath, UrlPath, source_path
+from itnews.problems import Problem, error
 from itnews.site.catalogue import Catalogue
 from itnews.site.index import Index, visible
 from itnews.site.keys import (
@@ -27,7 +29,7 @@ from itnews.site.keys import (
 )
 from itnews.site.links import Place
 from itnews.site.teaser import teaser as teaser_of
-from itnews.site.urls import address
+from itnews.site.urls import Claim, address
 from itnews.words import suggestion
 
 CONTENT = "content"
@@ -39,6 +41,7 @@ def all_cards(fetch: Fetch) -> list[tuple[SourcePath, Card | None]]:
 
 
 def index(key: Key[Index], fetch: Fetch) -> Answer[Index]:
+    """The index, and a problem for each document whose id another of its kind has."""
     edition = fetch(edition_key(key.variant))
     zone = zone_of(fetch)
 
@@ -53,7 +56,14 @@ def index(key: Key[Index], fetch: Fetch) -> Answer[Index]:
     expired = frozenset(
         card.path for card in seen if card.fields.expires and passed(card.fields.expires.end(zone))
     )
-    return Answer(Index.of(seen, expired=expired, calendar=calendar(fetch)))
+    made = Index.of(seen, expired=expired, calendar=calendar(fetch))
+    return Answer(made, tuple(_twice(first, second, fetch) for first, second in made.twins()))
+
+
+def _twice(first: Card, second: Card, fetch: Fetch) -> Problem:
+    message = f"{second.path} has the id '{second.id}' of {first.path}."
+    hint = "give one of them another `id:`, or another file name"
+    return error("id-duplicate", field_span(second.path, ("id",), fetch), message, hint=hint)
 
 
 def catalogue(key: Key[Catalogue], fetch: Fetch) -> Answer[Catalogue]:
@@ -96,10 +106,17 @@ def _by_url(name: str, variant: str, fetch: Fetch) -> Place:
     for url in (UrlPath(name), UrlPath(f"{name.rstrip('/')}/")):
         claim = routes.owners.get(url)
         if claim:
-            return Place("here", url, claim.title, claim.owner if claim.document else None)
+            return _claimed(claim, variant, fetch)
         if fetch(catalogue_key()).has_address(url):
             return Place("hidden")
     return Place("unknown", near=suggestion(name, routes.near(name)))
+
+
+def _claimed(claim: Claim, variant: str, fetch: Fetch) -> Place:
+    if not claim.of_document:
+        return Place("here", claim.url, claim.title)
+    card = fetch(index_key(variant)).cards[claim.owner]
+    return Place("here", claim.url, card.title, claim.owner)
 
 
 _WAYS = {"id": _by_id, "path": _by_path, "url": _by_url}
@@ -132,11 +149,12 @@ def neighbours(key: Key[Neighbours], fetch: Fetch) -> Answer[Neighbours]:
 
 def teaser(key: Key[Teaser | None], fetch: Fetch) -> Answer[Teaser | None]:
     path = source_path(key.name)
-    card = fetch(card_key(path))
+    place = fetch(place_key(f"path:{path}", key.variant))
+    card = fetch(card_key(path)) if place.state == "here" else None
     if card is None:
         return Answer(None)
     summary = card.fields.summary or fetch(excerpt_key(path, key.variant))
-    image = address_href(path, card.fields.image, key.variant, fetch)
+    image = image_href(path, card.fields.image, key.variant, fetch)
     return Answer(teaser_of(card, url=address(card), summary=summary, image=image))
 
 

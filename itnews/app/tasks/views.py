@@ -37,13 +37,16 @@ _DOCUMENT: Mapping[str, Callable[[Index, SourcePath, Passed], object]] = {
 
 
 def view(key: Key[object], fetch: Fetch) -> Answer[object]:
-    """The view that *key* names, for the whole site or for one document."""
+    """The view that *key* names, for the site or for one document; None if that is hidden or of another kind."""
     index = fetch(index_key(key.variant))
     name, _, path = key.name.partition(" ")
 
     def passed(instant: datetime) -> bool:
         return fetch(passed_key(instant))
 
-    if path:
-        return Answer(_DOCUMENT[name](index, source_path(path), passed))
-    return Answer(_SITE[name](index, passed))
+    if not path:
+        return Answer(_SITE[name](index, passed))
+    card = index.cards.get(source_path(path))
+    if card is None or card.kind != name:
+        return Answer(None)
+    return Answer(_DOCUMENT[name](index, card.path, passed))
