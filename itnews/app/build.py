@@ -75,9 +75,8 @@ def build(
     edition, an output folder that is not ours) and EnvironmentFault for what the machine refuses; nothing of the
     output has changed then.
     """
-    if not (
-        options.site / SETTINGS
-    ).is_file():  # before anything is made in a folder that is no site
+    # Asked before the lock is made: a folder that is no site is left as it is.
+    if not (options.site / SETTINGS).is_file():
         raise UsageFault(no_site(options.site))
     with Lock(state_of(options)).held(_WAIT):
         return _steady(options, progress, verifier)

@@ -1,6 +1,9 @@
-"""The pipeline: the one place where keys meet tasks. Phases are batched in this order; `fetch` makes what is needed."""
+"""The pipeline: the one place where keys meet tasks.
 
-from typing import cast
+The order is that of a document's life, for readers; `fetch` makes what is asked for, in whatever order.
+"""
+
+from typing import TypeVar, cast
 
 from itnews.app.codecs import CardCodec, IndexCodec, Structure, Typed
 from itnews.app.tasks import (
@@ -12,80 +15,70 @@ from itnews.app.tasks import (
     pages,
     plan,
     schedule,
+    settings,
     site,
     templates,
     views,
 )
 from itnews.engine.key import Task
 from itnews.engine.phase import Codec, Phase
-from itnews.files.output import Placed
+from itnews.files.output import Output, Placed
 from itnews.model.article import Body, Document
 from itnews.site.schedule import Change
 
 PLACED = Typed[tuple[Placed, ...]](tuple[Placed, ...])
-_STRUCTURE = Structure()
+T = TypeVar("T")
 
 
-def _phase(
-    kind: str,
-    task: object,
-    codec: object = _STRUCTURE,
-    *,
-    stored: bool = False,
-    held: bool = True,
-    delivers: bool = False,
-) -> Phase[object]:
-    """A phase of any answer: the table cannot say that each task and codec agree; the tasks' own types do."""
-    return Phase(
-        kind,
-        cast("Task[object]", task),
-        cast("Codec[object]", codec),
-        stored=stored,
-        held=held,
-        delivers=delivers,
-    )
+def _derived(kind: str, task: Task[T], codec: Codec[T] | None = None) -> Phase[object]:
+    """Answers that are made again when somebody needs them; only their digest is kept."""
+    return cast("Phase[object]", Phase(kind, task, codec or Structure[T]()))
+
+
+def _kept(kind: str, task: Task[T], codec: Codec[T], *, held: bool = True) -> Phase[object]:
+    """Answers that are dear to make, and kept in the store; *held*: in memory, too, for the whole run."""
+    return cast("Phase[object]", Phase(kind, task, codec, stored=True, held=held))
+
+
+def _delivered(kind: str, task: Task[tuple[Output, ...]]) -> Phase[object]:
+    """Outputs: the run hands them to the tree, and keeps where they were placed."""
+    plain = cast("Task[object]", task)
+    return Phase(kind, plain, cast("Codec[object]", PLACED), delivers=True)
 
 
 PHASES: tuple[Phase[object], ...] = (
-    _phase("card", documents.card, CardCodec(), stored=True),
-    _phase("catalogue", site.catalogue),
-    _phase("index", site.index, IndexCodec()),
-    _phase("view", views.view),
-    _phase("query", site.query),
-    _phase("sequence", site.sequence),
-    _phase("assets", files.assets),
-    _phase("routes", plan.routes),
-    _phase("plan", plan.plan, Typed[tuple[str, ...]](tuple[str, ...]), stored=True),
-    _phase(
-        "schedule", schedule.schedule, Typed[tuple[Change, ...]](tuple[Change, ...]), stored=True
-    ),
-    _phase("place", site.place),
-    _phase(
-        "document",
-        documents.document,
-        Typed[Document | None](Document | None),
-        stored=True,
-        held=False,
-    ),
-    _phase("anchors", documents.anchors),
-    _phase("references", fields.check_references),
-    _phase("body", documents.body, Typed[Body](Body), stored=True, held=False),
-    _phase("excerpt", documents.excerpt, Typed[str](str), stored=True),
-    _phase("teaser", site.teaser),
-    _phase("party", site.party),
-    _phase("neighbours", site.neighbours),
-    _phase("template", templates.template),
-    _phase("asset", files.asset),
-    _phase("fragment", pages.fragment),
-    _phase("asset-file", files.asset_file, PLACED, delivers=True),
-    _phase("tokens", files.tokens, PLACED, delivers=True),
-    _phase("static", files.static, PLACED, delivers=True),
-    _phase("page", pages.page, PLACED, delivers=True),
-    _phase("alias", files.alias, PLACED, delivers=True),
-    _phase("list", lists.listing, PLACED, delivers=True),
-    _phase("front", lists.front, PLACED, delivers=True),
-    _phase("feed", feeds.feed, PLACED, delivers=True),
-    _phase("sitemap", files.sitemap, PLACED, delivers=True),
-    _phase("robots", files.robots, PLACED, delivers=True),
+    _kept("card", documents.card, CardCodec()),
+    _derived("catalogue", site.catalogue),
+    _derived("index", site.index, IndexCodec()),
+    _derived("view", views.view),
+    _derived("query", site.query),
+    _derived("sequence", site.sequence),
+    _derived("assets", files.assets),
+    _derived("routes", plan.routes),
+    _kept("plan", plan.plan, Typed[tuple[str, ...]](tuple[str, ...])),
+    _kept("schedule", schedule.schedule, Typed[tuple[Change, ...]](tuple[Change, ...])),
+    _derived("place", site.place),
+    _derived("settings-check", settings.check_settings),
+    _kept("document", documents.document, Typed[Document | None](Document | None), held=False),
+    _derived("anchors", documents.anchors),
+    _derived("references", fields.check_references),
+    _kept("body", documents.body, Typed[Body](Body), held=False),
+    _kept("excerpt", documents.excerpt, Typed[str](str)),
+    _derived("teaser", site.teaser),
+    _derived("party", site.party),
+    _derived("neighbours", site.neighbours),
+    _derived("template", templates.template),
+    _derived("asset", files.asset),
+    _derived("fragment", pages.fragment),
+    _delivered("asset-file", files.asset_file),
+    _delivered("tokens", files.tokens),
+    _delivered("static", files.static),
+    _delivered("page", pages.page),
+    _delivered("alias", files.alias),
+    _delivered("list", lists.listing),
+    _delivered("front", lists.front),
+    _delivered("feed", feeds.feed),
+    _delivered("sitemap", files.sitemap),
+    _delivered("robots", files.robots),
 )
 """Inputs (sources, settings, clock) are not here: the border answers them (`app.inputs`)."""

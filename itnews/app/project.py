@@ -1,7 +1,7 @@
 """The project: the settings, the theme and the files of one site, as they are at the beginning of a build."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from itnews.files.scan import SETTINGS, scan
 from itnews.files.sources import Files
 from itnews.files.state import Seen
 from itnews.model.config import Settings, parse_settings
+from itnews.model.marks import span_at
 from itnews.paths import source_path
 from itnews.problems import Problem, Span, error
 from itnews.theme.chain import BUILT_IN, Chain, resolve_chain
 from itnews.theme.environment import ThemeEnvironment, environment
 from itnews.theme.filters import SiteLocale
+from itnews.yaml import locate
 
 STATE = ".itnews"
 """The folder beside the settings that holds the store, the staging and the lock; it may be deleted at any time."""
@@ -73,6 +75,7 @@ def _project(
         return files.read(source_path(path))
 
     chain, found = resolve_chain(settings.theme.name, read, known=_themes(files))
+    found = tuple(_placed(problem, files) for problem in found)
     locale = SiteLocale(settings.site.language, settings.site.timezone, settings.site.currency)
     return Project(
         site,
@@ -83,6 +86,15 @@ def _project(
         locale,
         (*problems, *found, *refusals(files)),
     )
+
+
+def _placed(problem: Problem, files: Files) -> Problem:
+    """A problem of the theme's name, which the chain does not know the place of, at that place."""
+    path = source_path(SETTINGS)
+    text, _ = decode(files.read(path) or b"", path)
+    if problem.at.path != path or text is None:
+        return problem
+    return replace(problem, at=span_at(locate(text, ("theme", "name"), first_line=1), path))
 
 
 def refusals(files: Files) -> tuple[Problem, ...]:

@@ -10,8 +10,8 @@ from itnews.files.output import Placed
 from itnews.model.edition import Edition
 from itnews.model.keys import card_key, present_key
 from itnews.paths import SourcePath, UrlPath, source_path
+from itnews.site.catalogue import addresses
 from itnews.site.keys import catalogue_key, index_key
-from itnews.site.urls import address
 
 _PLACED = Typed[tuple[Placed, ...]](tuple[Placed, ...])
 _BY_ONE = frozenset(
@@ -70,7 +70,7 @@ def _gone(path: SourcePath, run: Run, edition: Edition) -> bool:
 
 
 def _addresses_of_hidden(run: Run, edition: Edition) -> frozenset[UrlPath]:
+    """The addresses that exist only because of documents that the edition must not see."""
     seen = run.fetch(index_key(edition.variant)).cards
-    return frozenset(run.fetch(catalogue_key()).addresses) - {
-        address(card) for card in seen.values()
-    }
+    brought = {url for card in seen.values() for url in addresses(card)}
+    return run.fetch(catalogue_key()).addresses - brought

@@ -80,6 +80,11 @@ def party_key(name: str, variant: str) -> Key[Link]:
     return Key("party", name, variant)
 
 
+def settings_check_key(variant: str) -> Key[None]:
+    """The check of the addresses in the settings; its answer is its problems."""
+    return Key("settings-check", "", variant)
+
+
 def schedule_key(variant: str) -> Key[tuple[Change, ...]]:
     """What is still to change by itself, the next one first."""
     return Key("schedule", "", variant)

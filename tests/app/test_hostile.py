@@ -119,7 +119,7 @@ def test_an_image_that_is_a_page_is_broken(site: Site) -> None:
     site.document(
         "updates/a", "![x](../projects/access.md)", date="2026-01-01", image="../projects/access.md"
     )
-    assert codes(site) == ["image-broken", "image-broken"]
+    assert codes(site) == ["image-broken", "image-document"]
 
 
 def test_the_first_and_the_last_day_of_the_calendar(site: Site) -> None:

@@ -112,3 +112,12 @@ def test_prune_knows_hidden_documents_even_if_the_store_was_lost(tmp_path: Path)
     site.document("updates/broken", "Broken.", date="2026-05-99")
     report = site.build()
     assert {"/people/brolga/", "/projects/quokka/", "/updates/wombat/"} <= set(report.withdrawn)
+
+
+def test_a_broken_theme_takes_no_page_away(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site", edition="public")
+    site.write("itnews.yaml", SETTINGS + EDITIONS)
+    hidden(site)
+    site.build()
+    site.write("theme/templates/base.html", "{% if %}")
+    assert site.build().withdrawn == ()

@@ -23,7 +23,7 @@ from itnews.model.kinds import INTRODUCTION, KINDS
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
 from itnews.site.index import Index
-from itnews.site.keys import index_key, routes_key
+from itnews.site.keys import index_key, routes_key, settings_check_key
 from itnews.site.urls import (
     Claim,
     Collision,
@@ -61,6 +61,7 @@ def routes(key: Key[Routes], fetch: Fetch) -> Answer[Routes]:
 
 def plan(key: Key[tuple[str, ...]], fetch: Fetch) -> Answer[tuple[str, ...]]:
     """The names of the output keys, each once."""
+    fetch(settings_check_key(key.variant))
     found = fetch(routes_key(key.variant))
     keys = [claim.output for claim in found.owners.values()]
     keys += [str(asset_output_key(name)) for name in fetch(assets_key())]

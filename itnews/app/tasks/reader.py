@@ -1,6 +1,7 @@
 """The reader: answers a template's questions by fetching, so that each becomes a read of the page."""
 
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
 from markupsafe import Markup
@@ -49,7 +50,7 @@ class SiteReader:
         self._variant = variant
 
     def setting(self, path: str) -> object:
-        return self._fetch(setting_key(path))
+        return self._fetch(setting_key(_text(path)))
 
     def href(self, url: str) -> str:
         return href(url, self._fetch(edition_key(self._variant)))
@@ -58,7 +59,9 @@ class SiteReader:
         return absolute(url, self._fetch(edition_key(self._variant)))
 
     def asset(self, name: str) -> str:
-        return self.href(_found(self._fetch(asset_key(name)), f"the theme has no asset '{name}'"))
+        return self.href(
+            _found(self._fetch(asset_key(_text(name))), f"the theme has no asset '{name}'")
+        )
 
     def menu(self) -> tuple[Link, ...]:
         chosen = self.setting("menu")
@@ -74,21 +77,23 @@ class SiteReader:
         return self._fetch(place_key(f"url:{url}", self._variant)).title
 
     def label(self, enumeration: str, word: str) -> str:
-        chosen = self._fetch(setting_key(f"labels.{enumeration}.{word}"))
+        chosen = self._fetch(setting_key(f"labels.{_text(enumeration)}.{_text(word)}"))
         return str(chosen) if chosen else LABELS.get(enumeration, {}).get(word, word)
 
     def link(self, kind: str, id: str) -> Link:
-        place = self._fetch(place_key(f"id:{kind}:{id}", self._variant))
+        place = self._fetch(place_key(f"id:{_text(kind)}:{_text(id)}", self._variant))
         if place.state == "here":
             return Link(place.title, place.url)
         # The id of a hidden document is hidden, too.
         return Link("" if place.state == "hidden" else id)
 
     def party(self, id: str) -> Link:
-        return self._fetch(party_key(id, self._variant))
+        return self._fetch(party_key(_text(id), self._variant))
 
     def tag(self, name: str) -> Link:
-        place = self._fetch(place_key(f"url:{Group('tag', tag_slug(name)).base}", self._variant))
+        place = self._fetch(
+            place_key(f"url:{Group('tag', tag_slug(_text(name))).base}", self._variant)
+        )
         return Link(name, place.url)
 
     def reference(self, path: SourcePath, written: str) -> str:
@@ -113,7 +118,7 @@ class SiteReader:
         order: str = "newest",
         limit: int = 0,
     ) -> tuple[Teaser, ...]:
-        facets = tuple(sorted((where or {}).items()))
+        facets = tuple(sorted((_text(name), _text(id)) for name, id in (where or {}).items()))
         _check((order,), ORDERS)
         _check((facet for facet, _ in facets), FACETS)
         _check(kinds, KINDS)
@@ -125,9 +130,9 @@ class SiteReader:
         return _found(card, _hidden(path))
 
     def fragment(self, template: str, argument: str = "") -> Markup:
-        if " " in template:
+        if " " in _text(template):
             raise LookupError(f"a template's name has no blanks: '{template}'")
-        return self._fetch(fragment_key(template, argument, self._variant))
+        return self._fetch(fragment_key(template, _text(argument), self._variant))
 
     def today(self) -> Moment:
         return Moment(self._fetch(today_key()).isoformat())
@@ -182,10 +187,17 @@ class SiteReader:
         return tuple((heading, links) for heading, links in (*groups, ("Topics", tags)) if links)
 
 
+def _text(value: object) -> str:
+    """*value* as a template gives it, where a text is needed: an address in memory is no question."""
+    if not isinstance(value, str):
+        raise LookupError(f"a text is needed here, not a {type(value).__name__}")
+    return value
+
+
 def _path(path: object) -> SourcePath:
     """*path* as a template gives it, which may be any text."""
     try:
-        return source_path(str(path))
+        return source_path(str(path) if isinstance(path, PurePosixPath) else _text(path))
     except PathError as fault:
         raise LookupError(str(fault)) from None
 

@@ -1,0 +1,73 @@
+"""The addresses in the settings: menu, logo and feedback form stand on every page and are checked once."""
+
+from collections.abc import Iterator
+
+from itnews.app.tasks.plan import SETTINGS
+from itnews.app.tasks.references import is_ignored
+from itnews.content.frontmatter import decode
+from itnews.engine.key import Answer, Fetch, Key
+from itnews.errors import PathError
+from itnews.model.keys import setting_key, source_key
+from itnews.model.marks import span_at
+from itnews.model.references import Location
+from itnews.paths import url_path
+from itnews.problems import Problem, Span, error
+from itnews.site.keys import place_key
+from itnews.yaml import locate
+
+_LINKS: tuple[Location, ...] = (("feedback", "form"),)
+_IMAGES: tuple[Location, ...] = (("theme", "logo"),)
+
+
+def check_settings(key: Key[None], fetch: Fetch) -> Answer[None]:
+    """The problems of the settings' own addresses; the answer itself says nothing."""
+    return Answer(None, tuple(_problems(key.variant, fetch)))
+
+
+def _problems(variant: str, fetch: Fetch) -> Iterator[Problem]:
+    menu = fetch(setting_key("menu"))
+    entries = menu if isinstance(menu, list) else []
+    links = [*_LINKS, *(("menu", number, "url") for number in range(len(entries)))]
+    for what, places in (("link", links), ("image", _IMAGES)):
+        for loc in places:
+            written = _written(loc, fetch)
+            if written and _leads_nowhere(written, what, variant, fetch):
+                message = f"The {what} '{written}' leads nowhere."
+                yield error(f"{what}-broken", _place(loc, fetch), message, hint=_HINTS[what])
+
+
+_HINTS = {
+    "image": "put the picture into static/ and write its path, as in /logo.svg",
+    "link": "write a path of this site from its root, as in /departments/, or a whole address",
+}
+
+
+def _written(loc: Location, fetch: Fetch) -> str:
+    if loc[0] == "menu":
+        entries = fetch(setting_key("menu"))
+        entry = entries[int(loc[1])] if isinstance(entries, list) else {}
+        return str(entry.get("url", "")) if isinstance(entry, dict) else ""
+    value = fetch(setting_key(".".join(map(str, loc))))
+    return value if isinstance(value, str) else ""
+
+
+def _leads_nowhere(written: str, what: str, variant: str, fetch: Fetch) -> bool:
+    """Whether *written* is a path of this site where nothing stands; other addresses are not asked for."""
+    if is_ignored(written, fetch):
+        return False
+    if not written.startswith("/"):
+        return what == "image"  # pages ask no other host for a picture
+    try:
+        path = url_path(written.partition("#")[0].partition("?")[0])
+    except PathError:
+        return True
+    place = fetch(place_key(f"url:{path}", variant))
+    return place.state == "unknown" or (what == "image" and path.endswith("/"))
+
+
+def _place(loc: Location, fetch: Fetch) -> Span:
+    payload = fetch(source_key(SETTINGS))
+    text, _ = decode(payload, SETTINGS) if payload is not None else (None, ())
+    return (
+        span_at(locate(text, loc, first_line=1), SETTINGS) if text is not None else Span(SETTINGS)
+    )

@@ -1,0 +1,43 @@
+"""Addresses in the settings, which stand on every page."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.sites import SETTINGS, Site
+
+MENU = "menu:\n  - {title: News, url: /updates/}\n  - {title: Gone, url: /gone/}\n"
+
+
+def places(site: Site) -> list[tuple[str, int, int]]:
+    return [(problem.code, problem.at.line, problem.at.column) for problem in site.build().problems]
+
+
+def test_a_menu_entry_that_leads_nowhere_is_found_at_its_place(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    site.write("itnews.yaml", SETTINGS + MENU)
+    assert places(site) == [("link-broken", 10, 24)]
+    site.document("pages/gone")
+    assert places(site) == []
+
+
+@pytest.mark.parametrize(
+    "logo", ["/none.svg", "logo.svg", "https://example.org/logo.svg", "/updates/"]
+)
+def test_a_logo_is_a_file_of_the_site(logo: str, tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    site.write("itnews.yaml", SETTINGS + f"theme: {{logo: {logo}}}\n")
+    assert [code for code, *_ in places(site)] == ["image-broken"]
+
+
+def test_a_logo_lies_in_static(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    site.write("itnews.yaml", SETTINGS + "theme: {logo: /logo.svg}\n")
+    site.write("static/logo.svg", "<svg/>")
+    assert places(site) == []
+
+
+def test_an_unknown_theme_is_found_at_its_place(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    site.write("itnews.yaml", SETTINGS + "theme:\n  name: newsrom\n")
+    assert places(site) == [("theme-unknown", 9, 9)]
