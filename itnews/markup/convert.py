@@ -10,7 +10,6 @@ import markdown
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
 
 from itnews.markup.code import CodeExtension
 from itnews.markup.quick import quicken
@@ -18,7 +17,6 @@ from itnews.markup.quick import quicken
 FOREIGN = re.compile(r"\{\{.{0,400}?\}\}|\{%.{0,400}?%\}", re.DOTALL)
 """Template syntax of other systems; the length is bounded, or a flood of `{{` would take a time in its square."""
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _IN_TAG = re.compile(r"<[a-zA-Z][^<>]*\Z")
 
 _EXTENSIONS: tuple[str, ...] = (
@@ -42,8 +40,6 @@ _EXTENSIONS: tuple[str, ...] = (
     "pymdownx.magiclink",
 )
 _CONFIGS: dict[str, dict[str, object]] = {
-    # The page's title is the only h1.
-    "toc": {"baselevel": 2},
     # `~5 to ~10` is how people write "about"; only `~~struck~~` is markup.
     "pymdownx.tilde": {"subscript": False},
 }
@@ -62,30 +58,6 @@ class ForeignTemplates(Extension):
         md.inlinePatterns.register(_Foreign(md), "foreign", 185)
 
 
-class UnbrokenLevels(Extension):
-    """Lets headings leave no level out: the highest stand right below the page's title, be they written `#` or `##`.
-
-    `toc` then lowers all by one. Many authors leave `#` to the title, and take `####` after `##` for its looks; who
-    listens to a page finds their way by levels that follow each other (WCAG 1.3.1).
-    """
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        # Before toc (5), which reads the levels.
-        md.treeprocessors.register(_UnbrokenLevels(md), "unbroken-levels", 5.5)
-
-
-class _UnbrokenLevels(Treeprocessor):
-    def run(self, root: Element) -> None:
-        above: list[str] = []  # the headings that the current one stands under, as written
-        for heading in root.iter():
-            if heading.tag not in _HEADINGS:
-                continue
-            while above and above[-1] >= heading.tag:
-                above.pop()
-            above.append(heading.tag)
-            heading.tag = _HEADINGS[len(above) - 1]
-
-
 class _Foreign(InlineProcessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(FOREIGN.pattern, md)
@@ -101,7 +73,7 @@ class _Foreign(InlineProcessor):
 
 
 def convert(text: str, *, escape_html: bool = False, quick: bool = True) -> str:
-    """The raw HTML of the Markdown *text*; nothing in it is safe yet.
+    """The raw HTML of the Markdown *text*; nothing in it is safe yet, and headings have the levels that were written.
 
     With *escape_html* tags in the text are shown as text. Without *quick* the library's own paths are taken; the output
     is the same.
@@ -125,7 +97,6 @@ def _instance(*, escape_html: bool, quick: bool) -> Markdown:
             CodeExtension(),
             *mixed,
             *_EXTENSIONS,
-            UnbrokenLevels(),
             ForeignTemplates(),
         ],
         extension_configs=_CONFIGS,

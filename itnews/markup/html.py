@@ -13,6 +13,8 @@ from itnews.markup.refs import (
     number_of,
     scheme_of,
     tag,
+    without_broken_pictures,
+    without_sizes,
 )
 from itnews.markup.text import plain_text, reading_minutes
 from itnews.model.article import Body, Document, Resolved
@@ -24,6 +26,7 @@ _WITH_ADDRESS = re.compile(rf"<(/a|a|audio|img|source|track|video)({ATTRIBUTES})
 _WITH_ATTRIBUTES = re.compile(r"<([a-z][a-z0-9]*)((?: [a-z-]+=\"[^\"]*\")+)>")
 _INPUT = re.compile(rf"<input{ATTRIBUTES}>\s?")
 _LABEL = re.compile(rf"<label{ATTRIBUTES}>(.*?)</label>", re.DOTALL)
+_FRAME = '<div class="scroll" tabindex="0" role="group" aria-label="Table">'
 _ADDRESSES = ("href", "src", "poster")
 _IDS = ("id", "for", "name", "headers")
 
@@ -53,7 +56,7 @@ def resolve_html(markup: str, resolved: Mapping[int, Resolved]) -> str:
     """*markup* with the addresses of *resolved* in place of its placeholders; see `resolve_body`."""
     if "itnews-ref-" not in markup:
         return markup
-    return _WITH_ADDRESS.sub(_Resolver(resolved).replace, markup)
+    return without_broken_pictures(_WITH_ADDRESS.sub(_Resolver(resolved).replace, markup))
 
 
 def fill(markup: str, *, absolute: str = "", id_prefix: str = "") -> str:
@@ -64,7 +67,7 @@ def fill(markup: str, *, absolute: str = "", id_prefix: str = "") -> str:
     begins with it, and without *absolute* the links to these ids too, so that several bodies can share a page.
     """
     if not absolute and not id_prefix:
-        return markup
+        return _reachable(markup) if "<table" in markup else markup
     if absolute:
         markup = _LABEL.sub(r"<p><strong>\1</strong></p>", _INPUT.sub(_sign, markup))
 
@@ -74,6 +77,11 @@ def fill(markup: str, *, absolute: str = "", id_prefix: str = "") -> str:
         return tag(match[1], changed) if changed != values else match[0]
 
     return _WITH_ATTRIBUTES.sub(rewrite, markup)
+
+
+def _reachable(markup: str) -> str:
+    """*markup* with a frame around each table: one that is wider than a phone scrolls, and a keyboard can reach it."""
+    return markup.replace("<table", f"{_FRAME}<table").replace("</table>", "</table></div>")
 
 
 def _elsewhere(values: dict[str, str], *, absolute: str, id_prefix: str) -> dict[str, str]:
@@ -168,7 +176,9 @@ class _Resolver:
             sized = ((self._address(url), size) for url, size in candidates(values["srcset"]))
             values["srcset"] = ", ".join(url + size for url, size in sized if url)
             if not values["srcset"]:
-                del values["srcset"]
+                values = without_sizes(values)
+            elif name == "img" and "src" not in values:
+                values["src"] = next(candidates(values["srcset"]))[0]
         if "src" in values or "srcset" in values or name in ("audio", "video"):
             return tag(name, values)
         return escape(values.get("alt", ""), quote=False) if name == "img" else ""

@@ -31,10 +31,11 @@ _FENCE = re.compile(r"[ \t>]*(?:[-*+]\s+)?(`{3,}|~{3,})")
 _TICKS = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _EMPTY_LINK = re.compile(
-    r"(?<=\])\(\s{0,9}(?:<\s{0,9}>\s{0,9})?\)|href\s{0,9}=\s{0,9}(?:\"\s{0,9}\"|'\s{0,9}')", re.IGNORECASE
+    r"(?<=\])\(\s{0,9}(?:<\s{0,9}>\s{0,9})?\)|href\s{0,9}=\s{0,9}(?:\"\s{0,9}\"|'\s{0,9}')",
+    re.IGNORECASE,
 )
 _GAP = r"[\s>]+"  # A target that goes on in the next line of a quote has its `>` within.
-_LONGEST_DISGUISED = 300
+_LONGEST_DISGUISED = 100
 _OPENERS = frozenset("(<\"'=:|")
 _CLOSERS = frozenset(")>\"' \t\n,|")
 
@@ -138,7 +139,9 @@ def _spots(body_text: str, target: str) -> list[_Spot]:
             if found:
                 return found
     hidden = disguised(target)
-    found_each = (_likely(text, [match.span() for match in hidden.finditer(text)]) for text in texts)
+    found_each = (
+        _likely(text, [match.span() for match in hidden.finditer(text)]) for text in texts
+    )
     return next(filter(None, found_each), [])
 
 

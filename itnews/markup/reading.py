@@ -2,17 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from html import unescape
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from itnews.markup.convert import FOREIGN, convert
-from itnews.markup.locate import body_span, find_references, find_tag, find_text
-from itnews.markup.refs import ATTRIBUTES, Collected, Complaint, collect, scheme_of
+from itnews.markup.locate import (
+    Place,
+    body_span,
+    disguised,
+    find_references,
+    find_tag,
+    find_text,
+    find_words,
+    written_at,
+)
+from itnews.markup.refs import Collected, Complaint, collect, placeholder, scheme_of
 from itnews.markup.sanitise import clean, dangerous_schemes, removed_tags, without_strangers
-from itnews.markup.text import plain_text
+from itnews.markup.text import levelled, outline, plain_text
 from itnews.markup.trusted import canonical_tags
-from itnews.model.article import Document, Heading
+from itnews.model.article import Document, Reference
 from itnews.model.names import REFERENCE_KINDS
 from itnews.model.scalars import SAFE_SCHEMES
 from itnews.paths import SourcePath
@@ -21,6 +29,12 @@ from itnews.words import did_you_mean
 
 MOST_NAMES = 20
 """Names of elements that one file's warnings name: a file with more than these has another problem."""
+
+_IGNORED = r"(?:\s|&#0*(?:9|10|13);|&#[xX]0*[9aAdD];|&Tab;|&NewLine;)*"
+"""What browsers leave out of an address."""
+
+_BEGINNINGS = ("p", "li", "td", "th", "dd", "dt", "div", "figure", "h2", "h3", "h4", "h5", "h6")
+_ENOUGH = 2000
 
 RawHtml = Literal["sanitise", "escape", "trust"]
 
@@ -47,17 +61,22 @@ def read_document(
     strangers: tuple[str, ...] = ()
     if not trusted:
         raw, strangers = without_strangers(raw)
-    collected = collect(canonical_tags(raw) if trusted else clean(raw), remote_images=trusted)
+    markup = canonical_tags(raw) if trusted else clean(raw, written=body_text)
+    collected = collect(levelled(markup), remote_images=trusted)
     document = Document(
         path,
         collected.html,
-        collected.refs,
+        _as_written(collected.refs, body_text),
         collected.anchors,
-        tuple(_outline(collected.html)),
+        outline(collected.html),
         plain_text(collected.html),
     )
     findings = _Findings(path, body_text, rules)
-    found = [*findings.foreign(), *findings.refused(collected)]
+    found = [
+        *findings.foreign(),
+        *findings.refused(collected),
+        *findings.unused_notes(collected.unused),
+    ]
     if not trusted:
         found += findings.strangers(strangers)
         found += findings.removed(removed_tags(raw))
@@ -65,20 +84,17 @@ def read_document(
     return document, tuple(found)
 
 
-_HEADING = re.compile(rf"<h([2-6])({ATTRIBUTES})>(.*?)</h\1>", re.DOTALL)
-_ID = re.compile(r' id="([^"]*)"')
-_NOTE_MARK = re.compile(r'<sup id="fnref[^"]*">.*?</sup>', re.DOTALL)
-_TAG = re.compile(rf"</?[a-z][a-z0-9]*(?:{ATTRIBUTES})>")
+def _as_written(refs: tuple[Reference, ...], body_text: str) -> tuple[Reference, ...]:
+    """*refs*, of which those with angle brackets have their targets as they stand in *body_text*.
 
-
-def _outline(markup: str) -> Iterator[Heading]:
-    if "<h" not in markup:
-        return
-    for match in _HEADING.finditer(markup):
-        anchor = _ID.search(match[2])
-        if anchor:
-            words = _TAG.sub("", _NOTE_MARK.sub("", match[3]))
-            yield Heading(int(match[1]), unescape(anchor[1]), " ".join(unescape(words).split()))
+    These lead nowhere, and Markdown has read them in its own way: what it made of `<\\>` nobody would find.
+    """
+    odd = [ref for ref in refs if "<" in ref.target or ">" in ref.target]
+    if not odd:
+        return refs
+    places = find_references(body_text, odd, among=refs)
+    written = {number: written_at(body_text, place) for number, place in places.items()}
+    return tuple(replace(ref, target=written.get(ref.number) or ref.target) for ref in refs)
 
 
 class _Findings:
@@ -120,7 +136,7 @@ class _Findings:
                 "html-unknown",
                 body_span(self._path, find_tag(self._text, name)),
                 f"HTML has no element <{name}>, so it is shown as it is written.",
-                hint=f"write it between backticks: `<{name}>`",
+                hint=_remedy(name),
                 subject=name,
             )
 
@@ -128,6 +144,9 @@ class _Findings:
         """An error for each scheme that runs or holds something, whose addresses are gone."""
         for scheme in schemes:
             place = find_text(self._text, re.compile(rf"\b{re.escape(scheme)}:", re.IGNORECASE))
+            if not place.line:
+                # An entity or a blank within does not keep a browser from running it.
+                place = find_text(self._text, disguised(f"{scheme}:", gap=_IGNORED))
             yield self._scheme_error(body_span(self._path, place), scheme)
 
     def refused(self, collected: Collected) -> Iterator[Problem]:
@@ -135,10 +154,31 @@ class _Findings:
         if not collected.refused:
             return
         wanted = [refused.reference for refused in collected.refused]
-        places = find_references(self._text, wanted, among=[*collected.refs, *wanted])
+        among = dict.fromkeys([*collected.refs, *wanted])
+        places = find_references(self._text, wanted, among=among)
         for refused in collected.refused:
-            at = body_span(self._path, places[refused.reference.number])
+            number = refused.reference.number
+            place = places[number] if places[number].line else self._near(collected.html, number)
+            at = body_span(self._path, place)
             yield self._refusal(refused.code, refused.reference.target, at)
+
+    def _near(self, markup: str, number: int) -> Place:
+        """Where the words of the block begin that the reference *number* stands in."""
+        at = markup.find(f'"{placeholder(number)}"')
+        begin = max(markup.rfind(f"<{name}", 0, max(at, 0)) for name in _BEGINNINGS)
+        return find_words(self._text, plain_text(markup[max(begin, 0) :][:_ENOUGH]))
+
+    def unused_notes(self, names: Sequence[str]) -> Iterator[Problem]:
+        """A warning for each footnote that no words refer to."""
+        for name in names[:MOST_NAMES]:
+            place = find_text(self._text, re.compile(rf"\[\^{re.escape(name)}\]:"))
+            yield warning(
+                "footnote-unused",
+                body_span(self._path, place),
+                f"Nothing refers to the footnote '{name}'.",
+                hint=f"write [^{name}] where it belongs, or remove the note",
+                subject=name,
+            )
 
     def _refusal(self, code: Complaint, target: str, at: Span) -> Problem:
         if code == "link-empty":
@@ -156,6 +196,13 @@ class _Findings:
                 "anything; it became a link.",
                 hint="save it beside this file and write its name here",
             )
+        if code == "image-document":
+            return warning(
+                "image-document",
+                at,
+                f"'{_shortened(target)}' is a document, which cannot be shown as an image; it became a link.",
+                hint="leave the exclamation mark out: [words](../projects/expenses.md)",
+            )
         return self._scheme_error(at, scheme_of(target))
 
     def _scheme_error(self, at: Span, scheme: str) -> Problem:
@@ -171,3 +218,10 @@ class _Findings:
 
 def _shortened(address: str) -> str:
     return address if len(address) <= 80 else address[:79] + "…"
+
+
+def _remedy(name: str) -> str:
+    """What to write in place of `<name>`."""
+    if name.partition(":")[0] in REFERENCE_KINDS and ":" in name:
+        return f"write []({name}) for a link to it"
+    return f"write it between backticks: `<{name}>`"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Literal
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from itnews.model.article import Reference, ReferenceRole
 from itnews.model.names import REFERENCE_KINDS
@@ -18,11 +18,12 @@ _TAG = re.compile(rf"<(/a|a|audio|img|source|track|video)({ATTRIBUTES})>")
 _ATTRIBUTE = re.compile(r' ([^\s"<>/=]+)="([^"]*)"')
 _ID = re.compile(rf'<[a-z][a-z0-9]*{ATTRIBUTES[:-1]}*? id="([^"]*)"')
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_NOT_IN_ADDRESSES = re.compile(r'[\s"<>\\^`{|}]')
 _PLACEHOLDER = re.compile(r"itnews-ref-(\d+)\Z")
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])((?:\s+[^,\s]+)?)\s*(?:,|\Z)")
 
 _BACK_LINK = re.compile(
-    rf'(?:\s|&nbsp;)*<a(?= [^>]*class="footnote-backref")({ATTRIBUTES})>[^<]*</a>'
+    rf'(?:&nbsp;|&#160;)?<a(?= [^>]*class="footnote-backref")({ATTRIBUTES})>[^<]*</a>'
 )
 _PICTURE = re.compile(rf"<picture{ATTRIBUTES}>(.*?)</picture>", re.DOTALL)
 _SOURCES = re.compile(rf"<source{ATTRIBUTES}>\s*")
@@ -116,7 +117,7 @@ def collect(markup: str, *, remote_images: bool = False) -> Collected:
         tuple(collector.refs),
         anchors,
         tuple(collector.refused),
-        tuple(collector.unused),
+        tuple(dict.fromkeys(collector.unused)),
     )
 
 
@@ -160,7 +161,12 @@ class _Collector:
             return self._remote_image(values)
         if name == "img" and _is_document(values.get("src", "")):
             return self._document_image(values)
-        return tag(name, self._media(values))
+        values = self._media(values)
+        if name == "img" and "src" not in values:
+            if "srcset" not in values:
+                return escape(values.get("alt", ""), quote=False)
+            values["src"] = next(candidates(values["srcset"]))[0]
+        return tag(name, values)
 
     def back_link(self, match: re.Match[str]) -> str:
         """A footnote's way back, which only a note has that something refers to."""
@@ -184,9 +190,11 @@ class _Collector:
             if len(target) == 1 or unquote(target[1:]) in self.anchors:
                 return target
             joined = joined_words(unquote(target[1:]))
-            return f"#{joined}" if joined in self.anchors else self._add("link", target, empty=empty)
+            return (
+                f"#{joined}" if joined in self.anchors else self._add("link", target, empty=empty)
+            )
         if is_external(target):
-            return target
+            return _encoded(target)
         scheme = scheme_of(target)
         if scheme and scheme not in REFERENCE_KINDS:
             return self._refuse("link-scheme", "link", target)
@@ -220,6 +228,7 @@ class _Collector:
         self._refuse("image-remote", "image", target)
         words = values.get("alt", "").strip() or target.rsplit("/", 1)[-1] or target
         shown = escape(words, quote=False)
+        target = _encoded(target)
         return shown if self._in_link else tag("a", {"href": target}) + shown + "</a>"
 
     def _document_image(self, values: dict[str, str]) -> str:
@@ -253,7 +262,82 @@ def _in_one_line(target: str) -> str:
     return " ".join(target.split())
 
 
+def _encoded(address: str) -> str:
+    """*address* with percent signs for what no address has (RFC 3986, 2): people paste what their browser shows."""
+    if not _NOT_IN_ADDRESSES.search(address):
+        return address
+    return _NOT_IN_ADDRESSES.sub(lambda match: quote(match[0]), address.strip())
+
+
 def _is_document(address: str) -> bool:
     path = address.partition("#")[0].partition("?")[0]
     scheme = scheme_of(path)
     return scheme in REFERENCE_KINDS if scheme else path.endswith(".md")
+
+
+# --- images and anchors in canonical HTML -----------------------------------------------------------------------------
+
+_DENSITY = re.compile(r"\s+(?:[1-9]\d{0,4}w|\d{1,2}(?:\.\d{1,3})?x)")
+_IMAGE = re.compile(rf"<img({ATTRIBUTES})>")
+_IDENTIFIED = re.compile(
+    r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*? id="([^"]*)"(?: [a-z-]+="[^"]*")*>'
+)
+_POINTER = re.compile(rf'(<[a-z]+{ATTRIBUTES}?) (for|headers)="([^"]*)"({ATTRIBUTES}>)')
+_POINTED_AT = re.compile(rf'<(input|th){ATTRIBUTES}? id="([^"]*)"')
+
+
+def with_fit_sizes(values: dict[str, str]) -> dict[str, str]:
+    """The attributes of an image with a `srcset` in one unit, and `sizes` where that are widths (HTML, 4.8.4.2)."""
+    found = list(candidates(values.get("srcset", "")))
+    densities = [density.strip() or "1x" for _, density in found]
+    whole = "".join(address + density for address, density in found)
+    units = {density[-1] for density in densities}
+    if (
+        len(units) != 1
+        or len(set(densities)) < len(densities)
+        or any(density and not _DENSITY.fullmatch(density) for _, density in found)
+        or re.sub(r"[\s,]", "", whole) != re.sub(r"[\s,]", "", values["srcset"])
+    ):
+        return without_sizes(values)
+    if units == {"w"}:
+        return values if "sizes" in values else values | {"sizes": "100vw"}
+    return {name: value for name, value in values.items() if name != "sizes"}
+
+
+def with_described_images(markup: str) -> str:
+    """*markup* whose images all have words in place of them, be they none, and an address, or else are these words."""
+    return _IMAGE.sub(_described, markup) if "<img" in markup else markup
+
+
+def _described(match: re.Match[str]) -> str:
+    values = attributes(match[1])
+    if "src" not in values and "srcset" not in values:
+        return escape(values.get("alt", ""), quote=False)
+    return match[0] if "alt" in values else tag("img", values | {"alt": ""})
+
+
+def with_ids_once(markup: str) -> str:
+    """*markup* with ids without white space, and without the second of two equal ids: links lead to the first."""
+    ids = [match[1] for match in _IDENTIFIED.finditer(markup)]
+    seen: set[str] = set()
+
+    def once(match: re.Match[str]) -> str:
+        name = joined_words(match[1])
+        kept = f' id="{name}"' if name and name not in seen else ""
+        seen.add(name)
+        return match[0].replace(f' id="{match[1]}"', kept, 1)
+
+    if len(ids) != len(set(ids)) or ids != " ".join(ids).split():
+        markup = _IDENTIFIED.sub(once, markup)
+    if ' for="' in markup or ' headers="' in markup:
+        pointed_at = frozenset(_POINTED_AT.findall(markup))
+        markup = _POINTER.sub(lambda match: _pointing(match, pointed_at), markup)
+    return markup
+
+
+def _pointing(match: re.Match[str], pointed_at: frozenset[tuple[str, str]]) -> str:
+    """A tag whose `for` names a box, or whose `headers` name heading cells, that are there (*pointed_at*)."""
+    before, name, value, after = match.groups()
+    element, wanted = ("input", [joined_words(value)]) if name == "for" else ("th", value.split())
+    kept = " ".join(word for word in wanted if (element, word) in pointed_at)
+    return f'{before} {name}="{kept}"{after}' if kept else before + after

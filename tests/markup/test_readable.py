@@ -45,3 +45,11 @@ def test_a_link_to_an_own_heading_follows_its_id_where_bodies_share_a_page() -> 
 
 def test_no_id_stands_twice() -> None:
     assert html('<p id="a">One</p>\n\n<p id="a">Two</p>').count('id="a"') == 1
+
+
+def test_a_keyboard_reaches_a_table_that_scrolls() -> None:
+    table = html("| a |\n|-|\n| b |")
+    assert '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>' in fill(
+        table
+    )
+    assert "scroll" not in fill(table, absolute="https://it.example.org/a/")

@@ -260,7 +260,7 @@ def test_the_outline_has_the_headings_one_level_lower() -> None:
         Heading(2, "a-b-c", "A b c"),
         Heading(3, "e-f", "“E” & f"),
         Heading(4, "g", "G"),
-        Heading(2, "raw", "Raw"),
+        Heading(3, "raw", "Raw"),  # as `##`
     )
     assert document.anchors == ("a-b-c", "e-f", "g", "raw")
 
