@@ -18,7 +18,7 @@ from itnews.markup.locate import (
 )
 from itnews.markup.refs import Collected, Complaint, collect, placeholder, scheme_of
 from itnews.markup.sanitise import clean, dangerous_schemes, removed_tags, without_strangers
-from itnews.markup.text import levelled, outline, plain_text
+from itnews.markup.text import levelled, plain_text
 from itnews.markup.trusted import canonical_tags
 from itnews.model.article import Document, Reference
 from itnews.model.names import REFERENCE_KINDS
@@ -62,13 +62,14 @@ def read_document(
     if not trusted:
         raw, strangers = without_strangers(raw)
     markup = canonical_tags(raw) if trusted else clean(raw, written=body_text)
-    collected = collect(levelled(markup), remote_images=trusted)
+    markup, outline = levelled(markup, has_scripts=trusted)
+    collected = collect(markup, remote_images=trusted)
     document = Document(
         path,
         collected.html,
         _as_written(collected.refs, body_text),
         collected.anchors,
-        outline(collected.html),
+        outline,
         plain_text(collected.html),
     )
     findings = _Findings(path, body_text, rules)

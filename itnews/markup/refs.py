@@ -328,7 +328,12 @@ def with_ids_once(markup: str) -> str:
         return match[0].replace(f' id="{match[1]}"', kept, 1)
 
     if len(ids) != len(set(ids)) or ids != " ".join(ids).split():
-        markup = _IDENTIFIED.sub(once, markup)
+        return _IDENTIFIED.sub(once, markup)
+    return markup
+
+
+def with_pointers(markup: str) -> str:
+    """*markup* whose `for` and `headers` lead to what is there."""
     if ' for="' in markup or ' headers="' in markup:
         pointed_at = frozenset(_POINTED_AT.findall(markup))
         markup = _POINTER.sub(lambda match: _pointing(match, pointed_at), markup)

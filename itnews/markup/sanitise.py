@@ -17,6 +17,7 @@ from itnews.markup.refs import (
     with_described_images,
     with_fit_sizes,
     with_ids_once,
+    with_pointers,
 )
 from itnews.markup.text import PARTS_WRITTEN, with_parts_in_order
 from itnews.model.scalars import SAFE_SCHEMES
@@ -101,11 +102,13 @@ def clean(markup: str, *, written: str | None = None) -> str:
     cleaned = _cleaner(SAFE_SCHEMES | (_written_schemes(markup) - _NEVER)).clean(markup)
     source = markup if written is None else written
     # What Markdown itself makes has fit values, and each element where it belongs.
-    if _VALUE_IN_TAG.search(source) or _VALUE_IN_BRACES.search(source):
+    has_values = _VALUE_IN_TAG.search(source) or _VALUE_IN_BRACES.search(source)
+    if has_values:
         cleaned = _with_fit_attributes(cleaned)
     if PARTS_WRITTEN.search(source):
         cleaned = with_parts_in_order(cleaned)
-    return _canonical(cleaned)
+    cleaned = _canonical(cleaned)
+    return with_pointers(cleaned) if has_values else cleaned
 
 
 def without_strangers(markup: str) -> tuple[str, tuple[str, ...]]:
@@ -188,7 +191,6 @@ _CELL = re.compile(r'<t[dh](?: [a-z-]+="[^"]*")* style="[^"]*"(?: [a-z-]+="[^"]*
 
 
 def _canonical(markup: str) -> str:
-    markup = with_described_images(markup)
     if ' style="' in markup:
         markup = _CELL.sub(_aligned, markup)
     if "></th>" in markup:
@@ -292,6 +294,7 @@ _WITH_LABEL = frozenset(_NAMEABLE.split())
 
 
 def _with_fit_attributes(markup: str) -> str:
+    markup = with_described_images(markup)
     if any(f' {name}="' in markup for name in _CHECKED):
         return _WITH_CHECKED.sub(_with_fit_values, markup)
     return markup

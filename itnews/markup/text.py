@@ -25,13 +25,12 @@ _BLOCK = re.compile(
     rf"|nav|ol|p|section|summary|table|tbody|tfoot|thead|tr|ul)(?:{ATTRIBUTES})>"
 )
 _TAG = re.compile(rf"</?[a-z][a-z0-9]*(?:{ATTRIBUTES})>")
-_HEADING = re.compile(rf"<h([2-6])({ATTRIBUTES})>(.*?)</h\1>", re.DOTALL)
-# Trusted HTML has scripts, styles and comments, which may hold what looks like a heading.
-_HEADING_TAG = re.compile(
-    rf"<(?:(/?)h([1-6])({ATTRIBUTES})>"
-    r"|[sS](?:(?i:cript)\b.*?</(?i:script)\s*>|(?i:tyle)\b.*?</(?i:style)\s*>)|!--.*?-->)",
+_HEADING = re.compile(rf"<h([1-6])({ATTRIBUTES})>(.*?)</h\1>", re.DOTALL)
+_HEADING_OR_SCRIPT = re.compile(
+    rf"{_HEADING.pattern}|<(?i:script)\b.*?</(?i:script)\s*>|<(?i:style)\b.*?</(?i:style)\s*>|<!--.*?-->",
     re.DOTALL,
 )
+_IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 _ID = re.compile(r' id="([^"]*)"')
 _NOTE_MARK = re.compile(r'<sup id="fnref[^"]*">.*?</sup>', re.DOTALL)
 
@@ -51,77 +50,65 @@ def plain_text(markup: str) -> str:
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-def levelled(markup: str) -> str:
+def levelled(markup: str, *, has_scripts: bool = False) -> tuple[str, tuple[Heading, ...]]:
     """*markup*, in which a level is as the author wrote it (`##` and `<h2>` are one), with the levels of a page.
 
     No level is left out: the highest headings stand right below the page's title, be they written `#` or `##`. Many
     authors leave `#` to the title, and take `####` after `##` for its looks; who listens to a page finds their way by
-    levels that follow each other (WCAG 1.3.1). Each heading has an anchor.
+    levels that follow each other (WCAG 1.3.1). Each heading has an anchor, and is in the outline that comes with it.
+
+    Trusted HTML *has_scripts*, styles and comments, which may hold what looks like a heading.
     """
     if "<h" not in markup:
-        return markup
-    levels = _Levels()
-    markup = _HEADING_TAG.sub(levels.replace, markup)
-    return _with_anchors(markup) if levels.anonymous else markup
-
-
-def outline(markup: str) -> tuple[Heading, ...]:
-    """The headings of *markup* after `levelled`."""
-    if "<h" not in markup:
-        return ()
-    found = ((match, _ID.search(match[2])) for match in _HEADING.finditer(markup))
-    return tuple(
-        Heading(int(match[1]), unescape(anchor[1]), _heading_words(match[3]))
-        for match, anchor in found
-        if anchor
-    )
+        return markup, ()
+    levels = _Levels(markup)
+    headings = _HEADING_OR_SCRIPT if has_scripts else _HEADING
+    return headings.sub(levels.replace, markup), tuple(levels.outline)
 
 
 class _Levels:
-    """The levels of one document's headings, in order; *anonymous*: one of them has no anchor."""
+    """The headings of one document, in order."""
 
-    def __init__(self) -> None:
-        self.anonymous = False
+    def __init__(self, markup: str) -> None:
+        self.outline: list[Heading] = []
+        self._markup = markup
         self._above: list[str] = []  # the headings that the current one stands under, as written
-        self._open: list[int] = []
+        self._used: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def replace(self, match: re.Match[str]) -> str:
-        closing, written, attributes = match.groups()
+        written, attributes, words = match.groups()
         if written is None:
             return match[0]
-        if closing:
-            return f"</h{self._open.pop()}>" if self._open else match[0]
         while self._above and self._above[-1] >= written:
             self._above.pop()
         self._above.append(written)
         level = min(len(self._above) + 1, 6)
-        self._open.append(level)
-        self.anonymous = self.anonymous or ' id="' not in attributes
-        return f"<h{level}{attributes}>"
+        text = _heading_words(words)
+        found = _ID.search(attributes)
+        anchor = unescape(found[1]) if found else self._new_anchor(text)
+        if not found:
+            attributes += f' id="{anchor}"'
+        self.outline.append(Heading(level, anchor, text))
+        if "<h" in words:
+            words = _HEADING.sub(self.replace, words)
+        return f"<h{level}{attributes}>{words}</h{level}>"
 
-
-def _with_anchors(markup: str) -> str:
-    """*markup* with an anchor for each raw heading, as `toc` gives them to the others."""
-    used = set(_ID.findall(markup))
-    last: dict[str, int] = {}
-
-    def identify(match: re.Match[str]) -> str:
-        level, attributes, words = match.groups()
-        if ' id="' in attributes:
-            return match[0]
-        wanted = slugify(_heading_words(words), "-")
-        anchor = wanted
-        while not anchor or anchor in used:
-            last[wanted] = last.get(wanted, 0) + 1
-            anchor = f"{wanted}_{last[wanted]}"
-        used.add(anchor)
-        return f'<h{level}{attributes} id="{anchor}">{words}</h{level}>'
-
-    return _HEADING.sub(identify, markup)
+    def _new_anchor(self, text: str) -> str:
+        """An anchor for a raw heading, as `toc` gives them to the others."""
+        self._used = self._used or set(_ID.findall(self._markup))
+        wanted = anchor = slugify(text, "-")
+        while not anchor or anchor in self._used:
+            self._last[wanted] = self._last.get(wanted, 0) + 1
+            anchor = f"{wanted}_{self._last[wanted]}"
+        self._used.add(anchor)
+        return anchor
 
 
 def _heading_words(markup: str) -> str:
-    return " ".join(unescape(_TAG.sub("", _NOTE_MARK.sub("", markup))).split())
+    if "<" in markup:
+        markup = _TAG.sub("", _IMAGE.sub(r" \1 ", _NOTE_MARK.sub("", markup)))
+    return " ".join(unescape(markup).split())
 
 
 def reading_minutes(text: str) -> int:

@@ -49,7 +49,5 @@ def test_no_id_stands_twice() -> None:
 
 def test_a_keyboard_reaches_a_table_that_scrolls() -> None:
     table = html("| a |\n|-|\n| b |")
-    assert '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>' in fill(
-        table
-    )
+    assert '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>' in fill(table)
     assert "scroll" not in fill(table, absolute="https://it.example.org/a/")
