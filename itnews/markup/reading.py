@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from itnews.markup.convert import FOREIGN, convert
+from itnews.markup.headings import levelled
 from itnews.markup.locate import (
     Place,
     body_span,
@@ -18,7 +19,7 @@ from itnews.markup.locate import (
 )
 from itnews.markup.refs import Collected, Complaint, collect, placeholder, scheme_of
 from itnews.markup.sanitise import clean, dangerous_schemes, removed_tags, without_strangers
-from itnews.markup.text import levelled, plain_text
+from itnews.markup.text import plain_text
 from itnews.markup.trusted import canonical_tags
 from itnews.model.article import Document, Reference
 from itnews.model.names import REFERENCE_KINDS

@@ -10,6 +10,7 @@ from html import unescape
 
 from nh3 import Cleaner
 
+from itnews.markup.parts import PARTS_WRITTEN, with_parts_in_order
 from itnews.markup.refs import (
     attributes,
     scheme_of,
@@ -19,7 +20,6 @@ from itnews.markup.refs import (
     with_ids_once,
     with_pointers,
 )
-from itnews.markup.text import PARTS_WRITTEN, with_parts_in_order
 from itnews.model.scalars import SAFE_SCHEMES
 
 _BLOCKS = """address article aside blockquote caption col colgroup dd details div dl dt figcaption figure footer h1 h2
