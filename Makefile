@@ -21,7 +21,7 @@ site: .venv/.site
 	@$(BIN)/itnews build --output output
 
 test: lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 	@echo 'Building the demonstration site'
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 		$(BIN)/itnews build --strict --output "$$folder"
