@@ -41,3 +41,13 @@ def test_an_unknown_theme_is_found_at_its_place(tmp_path: Path) -> None:
     site = Site(tmp_path / "site")
     site.write("itnews.yaml", SETTINGS + "theme:\n  name: newsrom\n")
     assert places(site) == [("theme-unknown", 9, 9)]
+
+
+def test_the_feedback_form_is_told_which_page_it_is_about(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    form = "https://forms.example.org/?id={id}&page={page}"
+    site.write("itnews.yaml", SETTINGS + f"feedback: {{form: '{form}'}}\n")
+    site.document("updates/vpn", date="2026-03-02")
+    site.build()
+    told = "?id=update/vpn&amp;page=https%3A//it.example.org/it/updates/vpn/"
+    assert f'href="https://forms.example.org/{told}"' in site.page("/updates/vpn/")
