@@ -25,6 +25,7 @@ from itnews.yaml import locate
 
 _STEM_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|$)")
 _FIT_FOR_ADDRESSES = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._~-]*[A-Za-z0-9_~-])?")
+_UNKNOWN = "remove it, or name it in itnews.yaml under unknown_fields: {ignore: [...]}"
 _GUARDS = ("visibility", "draft", "publish_at", "expires", "remove_when_expired")
 _MAX_SLUG = 200  # bytes; file systems take 255 in a name
 _MAX_TAG = 100  # characters
@@ -197,7 +198,7 @@ def _unknown_problems(source: _Source, fields: Common, rules: CardRules) -> Iter
             continue
         near = suggestion(name, known)
         subject = _short(".".join(part for part in loc if isinstance(part, str)))
-        at, hint = source.at(loc, key=True), f"did you mean '{near}'?" if near else ""
+        at, hint = source.at(loc, key=True), f"did you mean '{near}'?" if near else _UNKNOWN
         if len(loc) == 1 and near in _GUARDS:
             message = f"'{_short(name)}' is no field, and its near namesake decides who sees the document and when."
             yield error("field-misspelt", at, message, hint=hint, subject=subject)

@@ -344,7 +344,9 @@ def _all_faults(wrong: ValidationError) -> Iterator[Fault]:
 def _problem(fault: Fault, text: str, path: SourcePath) -> Problem:
     unknown = fault.code == "setting-unknown"
     at = span_at(locate(text, fault.loc, first_line=1, key=fault.key), path)
-    hint = did_you_mean(str(fault.loc[-1]), _known_beside(fault.loc)) if unknown else fault.hint
+    known = _known_beside(fault.loc) if unknown else ()
+    near = did_you_mean(str(fault.loc[-1]), known)
+    hint = near or (f"known here are {', '.join(known)}" if known else fault.hint)
     return error(fault.code, at, fault.message, hint=hint)
 
 

@@ -14,6 +14,7 @@ from itnews.theme.uses import Uses, parse_uses
 FOLDER = "templates"
 PARENT = "parent:"
 _NEVER = frozenset("\\\0")  # in no name of a template: they could lead astray
+_MISSING = "correct the name, or put the file into theme/templates/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ def template_closure(chain: Chain, name: str, read: Read) -> tuple[Closure, tupl
     walk = _Walk(chain, read)
     if walk.find(name) is None:
         at = Span(source_path(f"{OVERRIDES}/{FOLDER}"))
-        walk.problems.append(error("template-missing", at, f"No theme has a template '{name}'."))
+        walk.problems.append(
+            error("template-missing", at, f"No theme has a template '{name}'.", hint=_MISSING)
+        )
     walk.follow()
     walk.problems.extend(_endless(walk.extends))
     rings = dict.fromkeys(_leading_back(name, _fragments(chain, read)))
@@ -107,9 +110,10 @@ class _Walk:
             except UnicodeDecodeError as fault:
                 line = payload[: fault.start].count(b"\n") + 1
                 message = "This template is not UTF-8 text."
-                self._report("template-encoding", path, line, message)
+                self._report("template-encoding", path, line, message, "save it as UTF-8")
             except TemplateSyntaxError as fault:
-                self._report("template-syntax", path, fault.lineno, f"{fault.message or fault}")
+                said = fault.message or str(fault)
+                self._report("template-syntax", path, fault.lineno, said, "see docs/themes.md")
             else:
                 self._ask(path, found)
 
@@ -123,7 +127,11 @@ class _Walk:
             if answer is None and not use.optional:
                 names = " or ".join(f"'{name}'" for name in use.names)
                 self._report(
-                    "template-missing", path, use.line, f"No theme has a template {names}."
+                    "template-missing",
+                    path,
+                    use.line,
+                    f"No theme has a template {names}.",
+                    _MISSING,
                 )
             elif answer and use.extends:
                 self.extends.setdefault(path, (answer, use.line))
