@@ -13,7 +13,7 @@ LONGEST = 4_000_000
 LONGEST_HERE = 60_000
 """Characters of a body that is parsed in this process: 60 kB of nothing but tabs or quotes take three seconds."""
 
-SECONDS = 10
+SECONDS = 5
 """What a body that is parsed apart may take, in seconds of processor time."""
 
 MEMORY = 1_500_000_000
