@@ -55,7 +55,11 @@ class CardCodec:
             value.path.as_posix(), value.kind, value.id, value.slug, value.title,
             value.date.iso if value.date else None, value.audience, value.visibility,
         )  # fmt: skip
-        return json.dumps(head).encode() + b"\n" + value.fields.model_dump_json().encode()
+        return (
+            json.dumps(head).encode()
+            + b"\n"
+            + value.fields.model_dump_json(exclude_defaults=True).encode()
+        )
 
     def decode(self, payload: bytes) -> Card | None:
         if payload == b"null":

@@ -59,6 +59,16 @@ def card_key(path: SourcePath) -> Key[Card | None]:
     return Key("card", str(path))
 
 
+def entry_key(path: SourcePath) -> Key[Card | None]:
+    """A document's card without the words that only its page and its teaser show: what the index is made of."""
+    return Key("entry", str(path))
+
+
+def prose_key(path: SourcePath) -> Key[str | None]:
+    """A document's Markdown, without its front matter; None if it cannot be read."""
+    return Key("prose", str(path))
+
+
 def document_key(path: SourcePath) -> Key[Document | None]:
     """A document's parsed body; None if it cannot be read."""
     return Key("document", str(path))

@@ -1,7 +1,7 @@
 """The index: the cards that an edition may see, by path, kind and id. What is hidden is not in it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from itnews.model.article import Card
 from itnews.model.common import declared
 from itnews.model.edition import Edition
-from itnews.model.kinds import INTRODUCTION, KINDS
+from itnews.model.kinds import INTRODUCTION, KINDS, kind_named
 from itnews.model.parts import Need
 from itnews.model.period import fiscal_quarter_of
 from itnews.model.query import Query
@@ -28,10 +28,21 @@ class Calendar:
     cadence_default: str
 
 
+def entry_of(card: Card) -> Card:
+    """What the index keeps of *card*: all but the words that no order and no membership depends on.
+
+    A new summary changes no list's order, nor does a new title where the date decides: so neither changes the index.
+    """
+    told = {"summary": "", "image": "", "image_alt": ""}
+    if not kind_named(card.kind).dated:
+        return replace(card, fields=card.fields.model_copy(update=told))
+    return replace(card, title="", fields=card.fields.model_copy(update={**told, "title": ""}))
+
+
 @dataclass(frozen=True)
 class Index:
-    """The cards of one edition. *cards*: all that are visible, in path order; *expired*: paths of those that keep
-    their page and stand in no list."""
+    """The entries (`entry_of`) of one edition. *cards*: all that are visible, in path order; *expired*: paths of those
+    that keep their page and stand in no list."""
 
     cards: Mapping[SourcePath, Card]
     expired: frozenset[SourcePath]
@@ -74,9 +85,11 @@ class Index:
             return self.listed
         return tuple(card for kind in kinds for card in self._kinds.get(kind, ()))
 
-    def select(self, query: Query) -> tuple[Card, ...]:
-        """The listed cards that answer *query*, in its order."""
-        ordered = sorted(self._chosen(query), key=self._order(query.order))
+    def select(
+        self, query: Query, *, title_of: Callable[[Card], str] = lambda card: card.title
+    ) -> tuple[Card, ...]:
+        """The listed cards that answer *query*, in its order; *title_of* is asked where titles decide."""
+        ordered = sorted(self._chosen(query), key=self._order(query.order, title_of))
         return tuple(ordered[: query.limit] if query.limit else ordered)
 
     def _chosen(self, query: Query) -> Iterable[Card]:
@@ -162,14 +175,16 @@ class Index:
         ):
             yield from self.departments_of(party)
 
-    def _order(self, order: str) -> Callable[[Card], tuple[object, ...]]:
+    def _order(
+        self, order: str, title_of: Callable[[Card], str]
+    ) -> Callable[[Card], tuple[object, ...]]:
         if order == "newest":
             return lambda card: (self._rank[card.path],)
         if order == "pinned":
             return lambda card: (not card.fields.pin, self._rank[card.path])
         if order == "order":
-            return _by_order
-        return _by_title
+            return lambda card: (*_place_in_order(card), fold(title_of(card)), str(card.path))
+        return lambda card: (fold(title_of(card)), str(card.path))
 
     @cached_property
     def _rank(self) -> Mapping[SourcePath, int]:
@@ -206,13 +221,9 @@ def tag_slug(spelling: str) -> str:
     return slug(spelling)
 
 
-def _by_order(card: Card) -> tuple[object, ...]:
+def _place_in_order(card: Card) -> tuple[bool, int]:
     order = declared(card.fields, "menu", None) or card.fields.order
-    return (order is None, order or 0, fold(card.title), str(card.path))
-
-
-def _by_title(card: Card) -> tuple[object, ...]:
-    return (fold(card.title), str(card.path))
+    return order is None, order or 0
 
 
 def _tags(_: Index, card: Card) -> frozenset[str]:

@@ -8,8 +8,9 @@ from itnews.engine.key import Answer, Fetch, Key
 from itnews.markup.html import resolve_body
 from itnews.markup.parser import parse_document
 from itnews.model.article import Body, Card, Document
-from itnews.model.keys import body_key, document_key, source_key
+from itnews.model.keys import body_key, card_key, document_key, prose_key, source_key
 from itnews.paths import source_path
+from itnews.site.index import entry_of
 from itnews.words import excerpt as first_words
 
 EMPTY = Body("", "", ())
@@ -25,13 +26,24 @@ def card(key: Key[Card | None], fetch: Fetch) -> Answer[Card | None]:
     return Answer(*parse_card(path, payload, card_rules(fetch)))
 
 
-def document(key: Key[Document | None], fetch: Fetch) -> Answer[Document | None]:
+def entry(key: Key[Card | None], fetch: Fetch) -> Answer[Card | None]:
+    known = fetch(card_key(source_path(key.name)))
+    return Answer(entry_of(known) if known else None)
+
+
+def prose(key: Key[str | None], fetch: Fetch) -> Answer[str | None]:
     path = source_path(key.name)
     payload = fetch(source_key(path))
     text, _ = decode(payload, path) if payload is not None else (None, ())
+    return Answer(split(text).body if text is not None else None)
+
+
+def document(key: Key[Document | None], fetch: Fetch) -> Answer[Document | None]:
+    path = source_path(key.name)
+    text = fetch(prose_key(path))
     if text is None:
         return Answer(None)
-    parsed, problems = parse_document(path, split(text).body, markup_rules(fetch))
+    parsed, problems = parse_document(path, text, markup_rules(fetch))
     limited = any(problem.code in LIMITS_OF_THE_MACHINE for problem in problems)
     return Answer(parsed, problems, keep=not limited)
 

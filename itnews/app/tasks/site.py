@@ -8,7 +8,7 @@ from itnews.app.tasks.references import field_span
 from itnews.content.scan import documents
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.model.article import Card, Link, Teaser
-from itnews.model.keys import card_key, edition_key, listing_key, passed_key
+from itnews.model.keys import card_key, edition_key, entry_key, listing_key, passed_key
 from itnews.model.kinds import KINDS
 from itnews.model.query import Query
 from itnews.paths import SourcePath, UrlPath, source_path
@@ -35,9 +35,9 @@ from itnews.words import suggestion
 CONTENT = "content"
 
 
-def all_cards(fetch: Fetch) -> list[tuple[SourcePath, Card | None]]:
-    """Every document with its card, valid or not, seen or hidden. For the index and the catalogue only."""
-    return [(path, fetch(card_key(path))) for path in documents(fetch(listing_key(CONTENT)))]
+def all_entries(fetch: Fetch) -> list[tuple[SourcePath, Card | None]]:
+    """Every document with its entry, valid or not, seen or hidden. For index, catalogue and schedule only."""
+    return [(path, fetch(entry_key(path))) for path in documents(fetch(listing_key(CONTENT)))]
 
 
 def index(key: Key[Index], fetch: Fetch) -> Answer[Index]:
@@ -50,7 +50,7 @@ def index(key: Key[Index], fetch: Fetch) -> Answer[Index]:
 
     seen = [
         card
-        for _, card in all_cards(fetch)
+        for _, card in all_entries(fetch)
         if card and visible(card, edition, zone=zone, passed=passed)
     ]
     expired = frozenset(
@@ -67,7 +67,7 @@ def _twice(first: Card, second: Card, fetch: Fetch) -> Problem:
 
 
 def catalogue(key: Key[Catalogue], fetch: Fetch) -> Answer[Catalogue]:
-    return Answer(Catalogue.of(all_cards(fetch)))
+    return Answer(Catalogue.of(all_entries(fetch)))
 
 
 def place(key: Key[Place], fetch: Fetch) -> Answer[Place]:
@@ -80,7 +80,7 @@ def _by_id(name: str, variant: str, fetch: Fetch) -> Place:
     known = fetch(index_key(variant))
     card = known.by_id(kind, id)
     if card:
-        return _here(card)
+        return _here(card.path, fetch)
     if fetch(catalogue_key()).has_id(kind, id):
         return Place("hidden")
     near = suggestion(id, (card.id for card in known.cards.values() if card.kind == kind))
@@ -90,9 +90,8 @@ def _by_id(name: str, variant: str, fetch: Fetch) -> Place:
 def _by_path(name: str, variant: str, fetch: Fetch) -> Place:
     path = source_path(name)
     known = fetch(index_key(variant))
-    card = known.cards.get(path)
-    if card:
-        return _here(card)
+    if path in known.cards:
+        return _here(path, fetch)
     if fetch(catalogue_key()).has_path(path):
         return Place("hidden")
     near = suggestion(
@@ -115,19 +114,29 @@ def _by_url(name: str, variant: str, fetch: Fetch) -> Place:
 def _claimed(claim: Claim, variant: str, fetch: Fetch) -> Place:
     if not claim.of_document:
         return Place("here", claim.url, claim.title)
-    card = fetch(index_key(variant)).cards[claim.owner]
-    return Place("here", claim.url, card.title, claim.owner)
+    return Place("here", claim.url, _seen(claim.owner, fetch).title, claim.owner)
 
 
 _WAYS = {"id": _by_id, "path": _by_path, "url": _by_url}
 
 
-def _here(card: Card) -> Place:
-    return Place("here", address(card), card.title, card.path)
+def _here(path: SourcePath, fetch: Fetch) -> Place:
+    card = _seen(path, fetch)
+    return Place("here", address(card), card.title, path)
+
+
+def _seen(path: SourcePath, fetch: Fetch) -> Card:
+    """The card of a document that is in the index."""
+    card = fetch(card_key(path))
+    assert card is not None
+    return card
 
 
 def query(key: Key[tuple[SourcePath, ...]], fetch: Fetch) -> Answer[tuple[SourcePath, ...]]:
-    chosen = fetch(index_key(key.variant)).select(query_of(key))
+    index = fetch(index_key(key.variant))
+    chosen = index.select(
+        query_of(key), title_of=lambda card: card.title or _seen(card.path, fetch).title
+    )
     return Answer(tuple(card.path for card in chosen))
 
 
