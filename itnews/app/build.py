@@ -1,43 +1,40 @@
 """One build: from the scan of the sources to the last file moved into the output folder."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from itnews.app.clock import Clock
 from itnews.app.inputs import inputs
 from itnews.app.last import STORE, LastBuild, remember
+from itnews.app.making import Making
 from itnews.app.pipeline import PHASES
 from itnews.app.progress import SILENT, Progress
 from itnews.app.project import STATE, Project, load_project, no_site, refusals
 from itnews.app.report import Report, exit_code, settled
 from itnews.app.withdrawn import withdrawn
 from itnews.engine.code import code_digest
-from itnews.engine.key import Key, parse_key
-from itnews.engine.phase import by_kind
+from itnews.engine.frontier import Frontier
+from itnews.engine.key import parse_key
+from itnews.engine.phase import Pipeline, by_kind
 from itnews.engine.run import Run, Verifier
+from itnews.engine.settled import begin
 from itnews.engine.store import BEGUN_ANEW, Store, forget
 from itnews.engine.trace import why_stale
 from itnews.errors import StoreDamaged, UsageFault
 from itnews.files.lock import Lock
-from itnews.files.output import Change, Placed
+from itnews.files.output import Change
 from itnews.files.scan import SETTINGS
 from itnews.files.sources import SourceChanged
 from itnews.files.tree import Tree
 from itnews.model.edition import Edition
-from itnews.paths import UrlPath
-from itnews.problems import Problem, Span, error
-from itnews.site import schedule
-from itnews.site.keys import plan_key, schedule_key
+from itnews.problems import Problem
 
 SOURCES = "sources"
 _WAIT = 30.0  # seconds: longer than a build of ten thousand pages takes
 _ATTEMPTS = 3
-_OF_SOURCES = frozenset({"card", "document", "anchors", "static"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +115,22 @@ def _begun(
 ) -> "_Build":
     edition = project.settings.edition(options.edition or None, drafts=options.drafts)
     output = options.output or options.site / edition.output
-    tree = Tree.open(
-        output, state_of(options), sources=options.site, known=store.files(_tree_name(output))
-    )
+    known = store.files(_tree_name(output))
+    tree = Tree.open(output, state_of(options), sources=options.site, known=known)
     clock = Clock(options.now, ZoneInfo(project.settings.site.timezone))
-    phases = by_kind((*PHASES, *inputs(project, edition, clock)))
-    run = Run(phases, store, code=code_digest(), deliver=tree.put, verifier=verifier)
-    return _Build(options, project, edition, output, store, progress, clock, run, tree)
+    pipeline: Pipeline = (*PHASES, *inputs(project, edition, clock))
+    last = begin(store, edition.variant, code_digest())
+    frontier = Frontier(pipeline, store, last) if last else None
+    run = Run(
+        by_kind(pipeline),
+        store,
+        code=code_digest(),
+        deliver=tree.put,
+        verifier=verifier,
+        frontier=frontier,
+    )
+    making = Making(edition.variant, store, run, last, frontier)
+    return _Build(options, project, edition, output, store, progress, clock, run, tree, making)
 
 
 def _tree_name(output: Path) -> str:
@@ -144,55 +150,34 @@ class _Build:
     clock: Clock
     run: Run
     tree: Tree
-    wanted: dict[UrlPath, Placed] = field(default_factory=dict)
-    makers: dict[UrlPath, Key[tuple[Placed, ...]]] = field(default_factory=dict)
-    collisions: list[Problem] = field(default_factory=list)
-    coming: tuple[schedule.Change, ...] = ()
+    making: Making
 
     def answer(self) -> None:
-        """Answers every output key, and makes again what is no longer on disk as it was."""
-        names = self.run.fetch(plan_key(self.edition.variant))
-        self.progress.phase("Making pages", len(names))
-        for name in names:
-            self._take(cast("Key[tuple[Placed, ...]]", parse_key(name)))
-            self.progress.advance()
-        lacking = {self.makers[url]: None for url in self.tree.lacking(self.wanted)}
-        self.coming = self.run.fetch(schedule_key(self.edition.variant))
-        for key in lacking:
-            self.run.remake(cast("Key[object]", key))
-
-    def _take(self, key: Key[tuple[Placed, ...]]) -> None:
-        for placed in self.run.fetch(key):
-            other = self.wanted.setdefault(placed.url, placed)
-            if other is placed:
-                self.makers[placed.url] = key
-            elif other.digest != placed.digest:
-                message = f"Two different files claim the address {placed.url}: of {other.owner} and of {placed.owner}."
-                self.collisions.append(
-                    error("address-taken", Span(placed.owner), message, hint="rename one of them")
-                )
+        self.making.answer(self.tree, self.progress)
 
     def problems(self) -> tuple[Problem, ...]:
         files = self.project.files
-        found = (*self.project.problems, *refusals(files), *self.run.problems, *self.collisions)
+        found = (*self.project.problems, *refusals(files), *self.making.problems())
         return settled(found, files)
 
     def published(self) -> Report:
         """Moves what was made into place, or, if there are errors, leaves everything as it was; then reports."""
         problems = self.problems()
         code = exit_code(problems, strict=self.options.strict)
+        unreached = self.making.unreached
         if code and not self.options.keep_going:
             report = self._refused(problems, code)
         else:
             self.progress.phase("Publishing", 1)
-            change = self.tree.commit(self.wanted)
-            self._forget_unreached()
+            change = self.tree.commit(self.making.wanted.digests)
             report = self._report(problems, code, change)
-        self._remember()
+            self.store.prune(unreached)
+            unreached = frozenset()
+        self._remember(unreached)
         return report
 
     def _refused(self, problems: tuple[Problem, ...], code: int) -> Report:
-        surplus = self.tree.surplus(self.wanted)
+        surplus = self.tree.surplus(self.making.wanted.digests)
         gone = withdrawn(surplus, self.run, self.store, self.edition)
         change = self.tree.prune(gone) if self.options.prune else Change()
         self.tree.discard()
@@ -206,10 +191,10 @@ class _Build:
             published=True,
             change=change,
             made=self._made(),
-            coming=self.coming,
+            coming=self.making.coming,
             wakes=self._wakes(),
             output=self.output,
-            pages=sum(url.endswith("/") for url in self.wanted),
+            pages=sum(url.endswith("/") for url in self.making.wanted.digests),
             files=self.project.files,
         )
 
@@ -218,25 +203,17 @@ class _Build:
 
     def _wakes(self) -> datetime | None:
         """The first instant at which an answer that was given depends on the clock and changes."""
-        asked = self.run.reached
+        keys = map(parse_key, self.making.inputs)
+        asked = [key for key in keys if key.kind in {"passed", "today"}]
         instants = [datetime.fromisoformat(key.name) for key in asked if key.kind == "passed"]
         if any(key.kind == "today" for key in asked):
             instants.append(self.clock.next_midnight())
         return min((instant for instant in instants if instant > self.clock.now), default=None)
 
-    def _forget_unreached(self) -> None:
-        """Prunes the rows of vanished keys: all of this edition, and of none where their source is gone."""
-        reached = {str(key) for key in self.run.reached}
-        files = self.project.files.scan.files
-        self.store.prune(
-            name
-            for name in self.store.names()
-            if name not in reached and _vanished(parse_key(name), self.edition.variant, files)
-        )
-
-    def _remember(self) -> None:
-        self.store.set_files(SOURCES, self.project.files.fresh())
-        self.store.set_files(_tree_name(self.output), self.tree.known())
+    def _remember(self, unreached: frozenset[str]) -> None:
+        self.making.leave(unreached, code=code_digest())
+        self.store.set_files(SOURCES, *self.project.files.news())
+        self.store.set_files(_tree_name(self.output), *self.tree.news())
         asked = self.options
         last = LastBuild(
             edition=asked.edition,
@@ -249,9 +226,3 @@ class _Build:
         )
         remember(self.store, last)
         self.store.commit()
-
-
-def _vanished(key: Key[object], variant: str, files: Mapping[str, object]) -> bool:
-    if key.variant:
-        return key.variant == variant
-    return key.kind in _OF_SOURCES and key.name not in files

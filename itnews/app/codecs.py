@@ -1,9 +1,11 @@
 """How values become canonical bytes: by their type where they are kept, by their structure where only a digest is."""
 
 import json
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from markupsafe import Markup
 from pydantic import TypeAdapter
 from typing_extensions import TypeForm
 
@@ -14,6 +16,7 @@ from itnews.model.kinds import kind_named
 from itnews.model.moment import Moment
 from itnews.paths import source_path
 from itnews.site.index import Index
+from itnews.views import values
 
 T = TypeVar("T")
 
@@ -79,6 +82,28 @@ class CardCodec:
         )
 
 
+class MarkupCodec:
+    """Bytes of HTML that is safe as it is."""
+
+    def encode(self, value: Markup) -> bytes:
+        return value.encode("utf-8", "surrogatepass")
+
+    def decode(self, payload: bytes) -> Markup:
+        return Markup(payload.decode("utf-8", "surrogatepass"))
+
+
+class ViewCodec:
+    """Bytes of a view: the name of its type, and its fields."""
+
+    def encode(self, value: object) -> bytes:
+        name = type(value).__name__
+        return name.encode() + b"\n" + _VIEWS[name].encode(value)
+
+    def decode(self, payload: bytes) -> object:
+        name, _, fields = payload.partition(b"\n")
+        return _VIEWS[name.decode()].decode(fields)
+
+
 class IndexCodec(Structure[Index]):
     """The digest of an index: its cards, who has expired, and how time is counted."""
 
@@ -95,3 +120,22 @@ class IndexCodec(Structure[Index]):
             ]
         )
         return b"\n".join([head, *(cards.encode(card) for card in value.cards.values())])
+
+
+_VIEWS: Mapping[str, Typed[object]] = {
+    "NoneType": Typed(type(None)),
+    "tuple": Typed(tuple[values.TagCount, ...]),
+    **{
+        kind.__name__: Typed[object](kind)
+        for kind in (
+            values.AccomplishmentView,
+            values.ArchiveView,
+            values.Board,
+            values.DepartmentView,
+            values.GoalView,
+            values.HomeView,
+            values.PersonView,
+            values.ProjectView,
+        )
+    },
+}

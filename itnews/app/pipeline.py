@@ -1,11 +1,11 @@
 """The pipeline: the one place where keys meet tasks.
 
-The order is that of a document's life, for readers; `fetch` makes what is asked for, in whatever order.
+`fetch` makes what is asked for, in whatever order; a run that catches up goes by the order of the phases.
 """
 
 from typing import TypeVar, cast
 
-from itnews.app.codecs import CardCodec, IndexCodec, Structure, Typed
+from itnews.app.codecs import CardCodec, IndexCodec, MarkupCodec, Structure, Typed, ViewCodec
 from itnews.app.tasks import (
     documents,
     feeds,
@@ -24,57 +24,73 @@ from itnews.engine.key import Task
 from itnews.engine.phase import Codec, Phase
 from itnews.files.output import Output, Placed
 from itnews.model.article import Body, Document
+from itnews.paths import SourcePath, UrlPath
+from itnews.site.keys import Neighbours
 from itnews.site.schedule import Change
+from itnews.site.urls import Claim
+from itnews.theme.closure import Closure
 
-PLACED = Typed[tuple[Placed, ...]](tuple[Placed, ...])
 T = TypeVar("T")
 
 
-def _derived(kind: str, task: Task[T], codec: Codec[T] | None = None) -> Phase[object]:
+def _derived(
+    kind: str, task: Task[T], codec: Codec[T] | None = None, *, shared: bool = False
+) -> Phase[object]:
     """Answers that are made again when somebody needs them; only their digest is kept."""
-    return cast("Phase[object]", Phase(kind, task, codec or Structure[T]()))
+    return cast("Phase[object]", Phase(kind, task, codec or Structure[T](), shared=shared))
 
 
-def _kept(kind: str, task: Task[T], codec: Codec[T], *, held: bool = True) -> Phase[object]:
+def _kept(
+    kind: str, task: Task[T], codec: Codec[T], *, held: bool = True, shared: bool = False
+) -> Phase[object]:
     """Answers that are dear to make, and kept in the store; *held*: in memory, too, for the whole run."""
-    return cast("Phase[object]", Phase(kind, task, codec, stored=True, held=held))
+    return cast("Phase[object]", Phase(kind, task, codec, stored=True, held=held, shared=shared))
 
 
-def _delivered(kind: str, task: Task[tuple[Output, ...]]) -> Phase[object]:
+def _delivered(kind: str, task: Task[tuple[Output, ...]], *, shared: bool = False) -> Phase[object]:
     """Outputs: the run hands them to the tree, and keeps where they were placed."""
-    plain = cast("Task[object]", task)
-    return Phase(kind, plain, cast("Codec[object]", PLACED), delivers=True)
+    plain, places = cast("Task[object]", task), cast("Codec[object]", Structure[Placed]())
+    return Phase(kind, plain, places, held=False, delivers=True, shared=shared)
 
 
 PHASES: tuple[Phase[object], ...] = (
-    _kept("card", documents.card, CardCodec()),
-    _derived("entry", documents.entry, CardCodec()),
-    _derived("catalogue", site.catalogue),
+    _kept("card", documents.card, CardCodec(), shared=True),
+    _derived("entry", documents.entry, CardCodec(), shared=True),
+    _derived("catalogue", site.catalogue, shared=True),
+    _derived("standing", site.standing),
     _derived("index", site.index, IndexCodec()),
-    _derived("view", views.view),
-    _derived("query", site.query),
+    _kept("bearer", site.bearer, Typed[SourcePath | None](SourcePath | None)),
+    _kept("view", views.view, ViewCodec()),
+    _kept("query", site.query, Typed[tuple[SourcePath, ...]](tuple[SourcePath, ...])),
     _derived("sequence", site.sequence),
-    _derived("assets", files.assets),
-    _derived("asset", files.asset),
-    _derived("template", templates.template),
+    _kept("neighbours", site.neighbours, Typed[Neighbours](Neighbours)),
+    _derived("assets", files.assets, shared=True),
+    _kept("asset", files.asset, Typed[UrlPath | None](UrlPath | None), shared=True),
+    _kept("template", templates.template, Typed[Closure | None](Closure | None), shared=True),
     _derived("routes", plan.routes),
+    _kept("claim", site.claim, Typed[Claim | None](Claim | None)),
     _derived("place", site.place),
     _derived("party", site.party),
     _derived("settings-check", settings.check_settings),
     _kept("plan", plan.plan, Typed[tuple[str, ...]](tuple[str, ...])),
     _kept("schedule", schedule.schedule, Typed[tuple[Change, ...]](tuple[Change, ...])),
-    _derived("prose", documents.prose),
-    _kept("document", documents.document, Typed[Document | None](Document | None), held=False),
-    _derived("anchors", documents.anchors),
+    _derived("prose", documents.prose, shared=True),
+    _kept(
+        "document",
+        documents.document,
+        Typed[Document | None](Document | None),
+        held=False,
+        shared=True,
+    ),
+    _derived("anchors", documents.anchors, shared=True),
     _derived("references", fields.check_references),
     _kept("body", documents.body, Typed[Body](Body), held=False),
     _kept("excerpt", documents.excerpt, Typed[str](str)),
     _derived("teaser", site.teaser),
-    _derived("neighbours", site.neighbours),
-    _derived("fragment", pages.fragment),
-    _delivered("asset-file", files.asset_file),
-    _delivered("tokens", files.tokens),
-    _delivered("static", files.static),
+    _kept("fragment", pages.fragment, MarkupCodec()),
+    _delivered("asset-file", files.asset_file, shared=True),
+    _delivered("tokens", files.tokens, shared=True),
+    _delivered("static", files.static, shared=True),
     _delivered("page", pages.page),
     _delivered("alias", files.alias),
     _delivered("list", lists.listing),
@@ -83,4 +99,5 @@ PHASES: tuple[Phase[object], ...] = (
     _delivered("sitemap", files.sitemap),
     _delivered("robots", files.robots),
 )
-"""Inputs (sources, settings, clock) are not here: the border answers them (`app.inputs`)."""
+"""In an order in which no phase reads a later one; a fragment may read a fragment. Inputs (sources, settings, the
+clock) are not here: the border answers them (`app.inputs`)."""

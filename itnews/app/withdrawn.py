@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from itnews.app.codecs import Typed
 from itnews.engine.key import Key, parse_key
 from itnews.engine.run import Run
 from itnews.engine.store import Store
@@ -13,7 +12,6 @@ from itnews.paths import SourcePath, UrlPath, source_path
 from itnews.site.catalogue import addresses
 from itnews.site.keys import catalogue_key, index_key
 
-_PLACED = Typed[tuple[Placed, ...]](tuple[Placed, ...])
 _BY_ONE = frozenset(
     {"page", "alias"}
 )  # whose outputs belong to one document, whatever else they show
@@ -43,10 +41,7 @@ def withdrawn(
 
 
 def _outputs(key: Key[object], store: Store) -> tuple[Placed, ...]:
-    if key.kind not in _OF_DOCUMENTS:
-        return ()
-    payload = store.value(key)
-    return _PLACED.decode(payload) if payload else ()
+    return store.placed(key) if key.kind in _OF_DOCUMENTS else ()
 
 
 def _tells_of_gone(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from itnews.app.codecs import CardCodec, Typed
+from itnews.app.codecs import CardCodec
 from itnews.cli.questions import FACETS
 from itnews.digest import ABSENT
 from itnews.engine.explain import Graph
@@ -17,7 +17,6 @@ from itnews.words import fold
 
 AnyKey = Key[object]
 
-_PLACED = Typed[tuple[Placed, ...]](tuple[Placed, ...])
 OUTPUTS: Mapping[str, str] = {
     "page": "pages",
     "front": "pages",
@@ -119,8 +118,7 @@ class Traces:
         return [key for key in self._graph.readers if key.kind == kind]
 
     def _outputs(self, key: AnyKey) -> tuple[Placed, ...]:
-        payload = self._store.value(key)
-        return _PLACED.decode(payload) if payload else ()
+        return self._store.placed(key)
 
     @cached_property
     def _makers(self) -> Mapping[UrlPath, AnyKey]:

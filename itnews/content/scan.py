@@ -15,7 +15,7 @@ def documents(paths: Iterable[SourcePath]) -> tuple[SourcePath, ...]:
     Left out are those whose name, or that of a folder above, begins with a dot (editors, git) or an underscore
     (the way to keep a draft or a template out of every build), and a folder's README, which is for people in git.
     """
-    return tuple(sorted(path for path in paths if _is_document(path)))
+    return tuple(sorted(path for path in paths if is_document(path)))
 
 
 def is_markdown(name: str) -> bool:
@@ -23,7 +23,8 @@ def is_markdown(name: str) -> bool:
     return name.lower().endswith(DOCUMENT)
 
 
-def _is_document(path: SourcePath) -> bool:
+def is_document(path: SourcePath) -> bool:
+    """Whether a file of this name is one of `documents`."""
     return (
         path.parts[0] == CONTENT
         and is_markdown(path.name)

@@ -38,6 +38,7 @@ class Phase(Generic[T]):
     *stored*: the value itself is kept in the store, because making it is dear; else only its digest, and the value is
     made again when it is needed. *held*: the value stays in memory for the whole run; else only a few recent ones do.
     *delivers*: the value is a tuple of `Output`; the run hands them to the tree and keeps where they were placed.
+    *shared*: the answers are the same for all editions, their keys have no variant.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Phase(Generic[T]):
     stored: bool = False
     held: bool = True
     delivers: bool = False
+    shared: bool = False
 
 
 Pipeline = tuple[Phase[object] | Input[object], ...]

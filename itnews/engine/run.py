@@ -1,13 +1,15 @@
 """One run of the pipeline: answers keys, from the store where an answer still holds, else from its task."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar, cast
 
 from itnews.digest import Digest, digest_bytes
+from itnews.engine.frontier import Frontier
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.engine.phase import Input, Phase
-from itnews.engine.store import Row, Store
+from itnews.engine.rows import Row
+from itnews.engine.store import Store
 from itnews.engine.trace import Trace, why_stale
 from itnews.errors import CycleError, ItnewsError, StoreDamaged
 from itnews.files.output import Output, Placed
@@ -15,6 +17,7 @@ from itnews.problems import Problem
 
 T = TypeVar("T")
 
+FIRST = "made for the first time"
 _RECENT = 64
 
 Verifier = Callable[[Trace | None, Digest, Callable[[Key[object]], Digest]], str | None]
@@ -24,7 +27,8 @@ class Run:
     """Answers keys for one state of the inputs; makes each key at most once.
 
     *deliver* receives the outputs of the phases that deliver. *verifier* is `why_stale`; tests give broken ones to
-    see the laws catch them.
+    see the laws catch them. Without a *frontier* an answer is verified when it is asked for, by all that it read; with
+    one, `catch_up` verifies what changed inputs concern, and the rest of what the frontier trusts is taken as it is.
     """
 
     def __init__(
@@ -35,12 +39,14 @@ class Run:
         code: Digest,
         deliver: Callable[[Output], Placed],
         verifier: Verifier = why_stale,
+        frontier: Frontier | None = None,
     ) -> None:
         self._phases = phases
         self._store = store
         self._code = code
         self._deliver = deliver
         self._verifier = verifier
+        self._frontier = frontier
         self._digests: dict[Key[object], Digest] = {}
         self._problems: dict[Key[object], tuple[Problem, ...]] = {}
         self._held: dict[Key[object], object] = {}
@@ -48,6 +54,8 @@ class Run:
         self._open: set[Key[object]] = set()
         self.made: dict[Key[object], str] = {}
         """The keys that were made, each with the reason why its old answer did not hold."""
+        self.unkept: set[Key[object]] = set()
+        """The keys whose answers cannot be remembered: the next run has to ask for everything again."""
 
     def fetch(self, key: Key[T]) -> T:
         """The answer to *key*."""
@@ -64,27 +72,53 @@ class Run:
         if isinstance(phase, Input):
             self._digests[key] = digest = phase.digest_of(key)
             return digest
-        self._enter(key)
+        if key in self._open:
+            raise CycleError(f"{key} was asked for while it was being made")
+        self._open.add(key)
         try:
             return self._verified(key, phase)
         finally:
             self._open.discard(key)
 
+    def catch_up(self, *, outputs: bool) -> None:
+        """Verifies what changed inputs concern: first all but the keys that deliver outputs, then these.
+
+        Raises ItnewsError without a frontier.
+        """
+        frontier = self._frontier
+        if frontier is None:
+            raise ItnewsError("nothing is known that a run could catch up with")
+        if not outputs:
+            for key in frontier.changed_inputs(self.digest):
+                frontier.touch(key)
+        while (doubted := frontier.next(outputs=outputs)) is not None:
+            self.digest(doubted)
+
     def remake(self, key: Key[object]) -> None:
         """Makes *key* again although its answer holds: its outputs were lost or altered on disk."""
         phase = self._phase(key)
         if isinstance(phase, Phase):
-            self._make(key, phase, "an output of it was deleted or altered")
+            self._make(key, phase, self._store.row(key), "an output of it was deleted or altered")
+
+    def problems_of(self, key: Key[object]) -> tuple[Problem, ...]:
+        """The problems of a key that this run reached, or that the last one did."""
+        if key in self._problems:
+            return self._problems[key]
+        row = self._store.row(key)
+        return row.problems if row else ()
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The problems of all keys that were reached, made now or remembered."""
-        return tuple(problem for found in self._problems.values() for problem in found)
+    def troubled(self) -> Iterable[Key[object]]:
+        """The keys with problems, of those that this run asked for."""
+        return tuple(key for key, found in self._problems.items() if found)
 
     @property
-    def reached(self) -> frozenset[Key[object]]:
+    def reached(self) -> Mapping[Key[object], Digest]:
         """All keys that were asked for in this run, directly or by a task, inputs included."""
-        return frozenset(self._digests)
+        return self._digests
+
+    def is_input(self, key: Key[object]) -> bool:
+        return isinstance(self._phase(key), Input)
 
     def _phase(self, key: Key[object]) -> Phase[object] | Input[object]:
         try:
@@ -92,22 +126,39 @@ class Run:
         except KeyError:
             raise ItnewsError(f"no phase answers {key}") from None
 
-    def _enter(self, key: Key[object]) -> None:
-        if key in self._open:
-            raise CycleError(f"{key} was asked for while it was being made")
-        self._open.add(key)
-
     def _verified(self, key: Key[object], phase: Phase[object]) -> Digest:
         row = self._store.row(key)
-        stale = self._verifier(row.trace if row else None, self._code, self.digest)
-        if row is None or stale is not None:
-            return self._make(key, phase, stale or "made for the first time")
+        if row is None:
+            return self._make(key, phase, None, FIRST)
+        frontier = self._frontier
+        if frontier is None or not frontier.knows(key):
+            stale = self._verifier(row.trace, self._code, self.digest)
+        elif frontier.doubts(key):
+            stale = self._verifier(row.trace, self._code, self._recollection(row.trace))
+        else:
+            stale = None
+        if stale is not None:
+            return self._make(key, phase, row, stale)
         self._digests[key] = row.digest
-        if row.problems:
-            self._problems[key] = row.problems
+        self._problems[key] = row.problems
+        if frontier is not None:
+            frontier.settle(key, before=row.digest, after=row.digest)
         return row.digest
 
-    def _make(self, key: Key[object], phase: Phase[object], reason: str) -> Digest:
+    def _recollection(self, trace: Trace) -> Callable[[Key[object]], Digest]:
+        """The digests of what *trace* read, as it was then where nothing is known to have changed since."""
+        read = dict(trace.reads)
+
+        def recalled(key: Key[object]) -> Digest:
+            if key in self._digests or self._frontier is None or self._frontier.doubts(key):
+                return self.digest(key)
+            return read[key]
+
+        return recalled
+
+    def _make(self, key: Key[object], phase: Phase[object], row: Row | None, reason: str) -> Digest:
+        if row is not None:
+            self._recall(row.trace)
         asked = _Reads(self)
         answer = self._asked(key, phase, asked)
         payload = phase.codec.encode(answer.value)
@@ -117,10 +168,25 @@ class Run:
         self.made[key] = reason
         self._remember(key, phase, answer.value)
         if answer.keep and asked.complete:
-            trace = Trace(key, self._code, tuple(asked.reads.items()))
-            kept = payload if phase.stored or phase.delivers else None
-            self._store.keep(key, Row(digest, trace, answer.problems), kept)
+            made = Row(digest, Trace(key, self._code, tuple(asked.reads.items())), answer.problems)
+            placed = cast("tuple[Placed, ...]", answer.value) if phase.delivers else ()
+            self._store.keep(key, made, payload if phase.stored else None, placed)
+        else:
+            self.unkept.add(key)
+            self._held[key] = answer.value
+        if self._frontier is not None:
+            self._frontier.settle(key, before=row.digest if row else None, after=digest)
+            self._frontier.reread(row.trace.reads if row else (), asked.reads)
         return digest
+
+    def _recall(self, trace: Trace) -> None:
+        """Takes over the digests of what *trace* read, so far as the frontier says that they hold."""
+        frontier = self._frontier
+        if frontier is None or not frontier.knows(trace.key):
+            return
+        for key, digest in trace.reads:
+            if key not in self._digests and not frontier.doubts(key):
+                self._digests[key] = digest
 
     def _asked(self, key: Key[object], phase: Phase[object], fetch: Fetch) -> Answer[object]:
         answer = phase.task(key, fetch)
@@ -139,14 +205,19 @@ class Run:
         phase = self._phase(key)
         if isinstance(phase, Input):
             return phase.answer(key)
-        value = self._stored(key, phase) if phase.stored or phase.delivers else None
+        value = self._stored(key, phase)
         if value is None:
+            row = self._store.row(key) if self._frontier else None
+            if row is not None:
+                self._recall(row.trace)
             value = self._asked(key, phase, _Reads(self)).value
         self._remember(key, phase, value)
         return value
 
     def _stored(self, key: Key[object], phase: Phase[object]) -> object:
-        payload = self._store.value(key)
+        if phase.delivers:
+            return self._store.placed(key)
+        payload = self._store.value(key) if phase.stored else None
         if payload is None:
             return None
         if digest_bytes(payload) != self._digests[key]:

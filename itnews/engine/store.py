@@ -1,45 +1,42 @@
 """The store: traces, problems and values of earlier builds, in SQLite. Data only: never pickle or marshal."""
 
-import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from itnews.digest import Digest
 from itnews.engine.key import Key, parse_key
-from itnews.engine.trace import Reads, Trace
+from itnews.engine.rows import SCHEMA, Row, decoded_problems, decoded_reads, encoded
+from itnews.engine.trace import Trace
 from itnews.errors import StoreDamaged, StoreError
-from itnews.files.state import Seen, from_rows, to_rows
-from itnews.paths import source_path
-from itnews.problems import Problem, Span
+from itnews.files.output import Placed
+from itnews.files.state import FileState, Seen
+from itnews.paths import UrlPath, source_path
 
-FORMAT = "1"
+FORMAT = "2"
 BEGUN_ANEW = "The store was damaged or of another version; everything is built anew."
 _BATCH = 500
-_ROW = "select key, code, digest, reads, problems from answers where key = ?"
+_PATIENCE = 30.0  # seconds that a reader may keep the file, where the disk has no write-ahead log
 
-_SCHEMA = """
-create table if not exists meta (name text primary key, value text not null) without rowid;
-create table if not exists answers (
-    key text primary key, code text not null, digest text not null,
-    reads text not null, problems text not null, value blob
-) without rowid;
-create table if not exists files (
-    tree text not null, path text not null, seen text not null,
-    primary key (tree, path)
-) without rowid;
-"""
+_ID = "select id from keys where key = ?"
+_ROW = "select code, digest, reads, problems from answers where id = ?"
+_READERS = (
+    "select key from edges join keys on keys.id = edges.reader where edges.read = ? order by key"
+)
+_PLACED = "select url, digest, owner from placed where id = ? order by position"
+_CLAIMANTS = "select key, digest, owner from placed join keys using (id) where url = ? order by key"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What the store remembers of one answer."""
+class _Pending:
+    """An answer that waits to be written."""
 
-    digest: Digest
-    trace: Trace
-    problems: tuple[Problem, ...]
+    row: Row
+    value: bytes | None
+    placed: tuple[Placed, ...]
 
 
 class Store:
@@ -52,9 +49,13 @@ class Store:
     def __init__(self, path: Path | None) -> None:
         """Opens the store at *path*; None: an empty one in memory."""
         self._path = path
-        self._pending: dict[str, tuple[object, ...]] = {}
+        self._pending: dict[str, _Pending] = {}
+        self._ids: dict[str, int] = {}
+        self._unnamed: list[tuple[int, str]] = []
         try:
-            self._connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+            self._connection = sqlite3.connect(
+                path or ":memory:", isolation_level=None, timeout=_PATIENCE
+            )
         except sqlite3.Error as fault:
             raise _fault(fault, f"The store {path} cannot be opened") from fault
         try:
@@ -71,9 +72,7 @@ class Store:
             return cls(path), ""
         except StoreError:
             forget(path)
-            return cls(
-                path
-            ), "The store was damaged or of another version; everything is built anew."
+            return cls(path), BEGUN_ANEW
 
     def _prepare(self) -> None:
         with suppress(
@@ -81,14 +80,15 @@ class Store:
         ):  # Network drives refuse WAL; the default journal serves them.
             self._connection.execute("pragma journal_mode=wal")
         self._connection.execute("pragma synchronous=off")
-        self._connection.executescript(_SCHEMA)
-        found = self.meta("format")
-        if found not in ("", FORMAT):
-            raise sqlite3.DatabaseError(f"format {found}")
-        self.set_meta("format", FORMAT)
-        self._connection.execute(
-            "select key, code, digest, reads, problems, value from answers limit 1"
-        )
+        tables = self._connection.execute("select name from sqlite_master limit 1").fetchone()
+        if tables is None:
+            self._connection.executescript(SCHEMA)
+            self.set_meta("format", FORMAT)
+        elif self.meta("format") != FORMAT:
+            raise sqlite3.DatabaseError("another format")
+        last = self._connection.execute("select max(id) from keys").fetchone()[0]
+        self._last_id = last or 0
+        self._knows_all = last is None  # every key then has its id in `_ids`
         self._connection.execute("begin")
 
     def meta(self, name: str) -> str:
@@ -100,64 +100,122 @@ class Store:
 
     def row(self, key: Key[object]) -> Row | None:
         text = str(key)
-        found = self._pending.get(text) or self._one(_ROW, text)
+        waiting = self._pending.get(text)
+        if waiting:
+            return waiting.row
+        id = self._id(text)
+        found = self._one(_ROW, id) if id else None
         if not found:
             return None
+        code, digest, reads, problems = map(str, found)
         try:
-            return _row(key, found)
+            trace = Trace(key, Digest(code), decoded_reads(reads))
+            return Row(Digest(digest), trace, decoded_problems(problems))
         except (ValueError, TypeError, KeyError) as fault:
             raise StoreDamaged(f"The store's row of {text} cannot be read: {fault}") from fault
 
     def value(self, key: Key[object]) -> bytes | None:
         text = str(key)
-        if text in self._pending:
-            kept = self._pending[text][5]
-            return kept if isinstance(kept, bytes) else None
-        row = self._one("select value from answers where key = ?", text)
+        waiting = self._pending.get(text)
+        if waiting:
+            return waiting.value
+        id = self._id(text)
+        row = self._one("select value from answers where id = ?", id) if id else None
         return row[0] if row and isinstance(row[0], bytes) else None
 
-    def keep(self, key: Key[object], row: Row, value: bytes | None) -> None:
+    def placed(self, key: Key[object]) -> tuple[Placed, ...]:
+        """Where the outputs of *key* were placed, in the order in which it gave them."""
+        text = str(key)
+        waiting = self._pending.get(text)
+        if waiting:
+            return waiting.placed
+        rows = self._texts(_PLACED, self._id(text) or 0)
+        return tuple(Placed(UrlPath(url), Digest(d), source_path(owner)) for url, d, owner in rows)
+
+    def claimants(self, url: UrlPath) -> tuple[tuple[Key[object], Placed], ...]:
+        """The keys of which an output stands at *url*, of every edition."""
+        self.flush()
+        return tuple(
+            (parse_key(key), Placed(url, Digest(digest), source_path(owner)))
+            for key, digest, owner in self._texts(_CLAIMANTS, url)
+        )
+
+    def readers(self, key: Key[object]) -> tuple[Key[object], ...]:
+        """The keys that read *key*, of every edition: the reads of all rows that are written, turned round."""
+        return tuple(parse_key(text) for (text,) in self._texts(_READERS, self._id(str(key)) or 0))
+
+    def published(
+        self, variant: str, shared: Container[str]
+    ) -> Iterator[tuple[str, UrlPath, Digest]]:
+        """Every output of *variant*, and of the *shared* kinds of key: its key's text, its address, its digest."""
+        self.flush()
+        for key, url, digest in self._texts(
+            "select key, url, digest from placed join keys using (id)"
+        ):
+            kind, of, _ = key.split("|", 2)
+            if of == variant or kind in shared:
+                yield key, UrlPath(url), Digest(digest)
+
+    def keep(
+        self, key: Key[object], row: Row, value: bytes | None, placed: tuple[Placed, ...] = ()
+    ) -> None:
         """Remembers an answer. Written in batches, committed by `commit`."""
-        reads = json.dumps([(str(read), digest) for read, digest in row.trace.reads])
-        problems = json.dumps([_plain_problem(p) for p in row.problems]) if row.problems else "[]"
-        self._pending[str(key)] = (str(key), row.trace.code, row.digest, reads, problems, value)
+        self._pending[str(key)] = _Pending(row, value, placed)
         if len(self._pending) >= _BATCH:
-            self._flush()
+            self.flush()
 
     def prune(self, unreached: Iterable[str]) -> None:
         """Forgets the answers of the keys named by *unreached*."""
-        self._flush()
-        self._run("delete from answers where key = ?", [(key,) for key in unreached])
+        self.flush()
+        ids = [(id,) for text in unreached if (id := self._id(text))]
+        for statement in (
+            "delete from answers where id = ?",
+            "delete from edges where reader = ?",
+            "delete from placed where id = ?",
+        ):
+            self._run(statement, ids)
 
     def names(self) -> tuple[str, ...]:
         """The keys of all remembered answers, as text."""
-        self._flush()
-        try:
-            return tuple(row[0] for row in self._connection.execute("select key from answers"))
-        except sqlite3.Error as fault:
-            raise _fault(fault, "The store cannot be read") from fault
+        self.flush()
+        return tuple(
+            text for (text,) in self._texts("select key from keys join answers using (id)")
+        )
+
+    def inputs(self, variant: str) -> dict[str, Digest]:
+        """The inputs that the last build of *variant* read, by the text of their keys."""
+        query = "select key, digest from inputs join keys using (id) where variant = ?"
+        return {text: Digest(digest) for text, digest in self._texts(query, variant)}
+
+    def set_inputs(
+        self, variant: str, digests: Mapping[str, Digest], gone: Iterable[str] = ()
+    ) -> None:
+        """Remembers *digests* beside the inputs of *variant* that are remembered already; without those of *gone*."""
+        rows = [(variant, self._named(text), digest) for text, digest in digests.items()]
+        lost = [(variant, id) for text in gone if (id := self._id(text))]
+        self.flush()
+        self._run("delete from inputs where variant = ? and id = ?", lost)
+        self._run("insert or replace into inputs values (?, ?, ?)", rows)
 
     def files(self, tree: str) -> dict[str, Seen]:
         """What is remembered of the files of *tree*: `sources`, or the path of an output folder."""
-        try:
-            rows = self._connection.execute("select path, seen from files where tree = ?", (tree,))
-            return from_rows({path: json.loads(seen) for path, seen in rows})
-        except ValueError as fault:
-            raise StoreDamaged(f"The store cannot be read: {fault}") from fault
-        except sqlite3.Error as fault:
-            raise _fault(fault, "The store cannot be read") from fault
+        query = "select path, size, mtime, ctime, inode, digest, settled from files where tree = ?"
+        rows = cast("list[tuple[str, int, int, int, int, str, int]]", self._all(query, tree))
+        return {
+            path: Seen(FileState(size, mtime, ctime, inode), Digest(digest), bool(calm))
+            for path, size, mtime, ctime, inode, digest, calm in rows
+        }
 
-    def set_files(self, tree: str, seen: Mapping[str, Seen]) -> None:
-        """Remembers the files of *tree* instead of what was remembered before."""
-        known = self.files(tree)
-        gone = [(tree, path) for path in known if path not in seen]
-        changed = {path: one for path, one in seen.items() if known.get(path) != one}
-        rows = [(tree, path, json.dumps(row)) for path, row in to_rows(changed).items()]
-        self._run("delete from files where tree = ? and path = ?", gone)
-        self._run("insert or replace into files values (?, ?, ?)", rows)
+    def set_files(self, tree: str, changed: Mapping[str, Seen], gone: Iterable[str] = ()) -> None:
+        """Remembers *changed* beside what is remembered of *tree* already; without the files of *gone*."""
+        rows = [
+            (tree, path, *seen.state, seen.digest, seen.settled) for path, seen in changed.items()
+        ]
+        self._run("delete from files where tree = ? and path = ?", [(tree, path) for path in gone])
+        self._run("insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def commit(self) -> None:
-        self._flush()
+        self.flush()
         try:
             self._connection.execute("commit")
             self._connection.execute("begin")
@@ -168,9 +226,56 @@ class Store:
         with suppress(sqlite3.Error):
             self._connection.close()
 
-    def _flush(self) -> None:
-        rows, self._pending = list(self._pending.values()), {}
-        self._run("insert or replace into answers values (?, ?, ?, ?, ?, ?)", rows)
+    def _id(self, text: str) -> int | None:
+        known = self._ids.get(text)
+        if known is None and not self._knows_all:
+            found = self._one(_ID, text)
+            if found:
+                known = self._ids[text] = int(str(found[0]))
+        return known
+
+    def _named(self, text: str) -> int:
+        """The id of a key, which it gets if it has none."""
+        known = self._id(text)
+        if known is None:
+            self._last_id += 1
+            known = self._ids[text] = self._last_id
+            self._unnamed.append((known, text))
+        return known
+
+    def flush(self) -> None:
+        """Writes what waits; `commit` makes it last."""
+        pending, self._pending = self._pending, {}
+        answers, placed, gained = [], [], []
+        lost: list[tuple[int, int]] = []
+        for text, waiting in pending.items():
+            id = self._named(text)
+            reads, problems = encoded(waiting.row)
+            row = waiting.row
+            answers.append((id, row.trace.code, row.digest, reads, problems, waiting.value))
+            placed += [
+                (id, number, one.url, one.digest, str(one.owner))
+                for number, one in enumerate(waiting.placed)
+            ]
+            new = {self._named(str(read)) for read, _ in row.trace.reads}
+            old = self._edges_of(id)
+            gained += [(read, id) for read in new - old]
+            lost += [(read, id) for read in old - new]
+        unnamed, self._unnamed = self._unnamed, []
+        self._run("insert into keys values (?, ?)", unnamed)
+        self._run("delete from placed where id = ?", [answer[:1] for answer in answers])
+        self._run("insert or replace into answers values (?, ?, ?, ?, ?, ?)", answers)
+        self._run("insert into placed values (?, ?, ?, ?, ?)", placed)
+        self._run("delete from edges where read = ? and reader = ?", lost)
+        self._run("insert or ignore into edges values (?, ?)", gained)
+
+    def _edges_of(self, reader: int) -> set[int]:
+        """The ids of what the stored row of *reader* read."""
+        found = (
+            None if self._knows_all else self._one("select reads from answers where id = ?", reader)
+        )
+        reads = decoded_reads(str(found[0])) if found else ()
+        return {self._named(str(read)) for read, _ in reads}
 
     def _run(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         if not rows:
@@ -180,12 +285,17 @@ class Store:
         except sqlite3.Error as fault:
             raise _fault(fault, "The store cannot be written") from fault
 
-    def _one(self, query: str, argument: str) -> tuple[object, ...] | None:
+    def _one(self, query: str, argument: str | int) -> tuple[object, ...] | None:
+        return next(iter(self._all(query, argument)), None)
+
+    def _texts(self, query: str, *arguments: str | int) -> list[tuple[str, ...]]:
+        return cast("list[tuple[str, ...]]", self._all(query, *arguments))
+
+    def _all(self, query: str, *arguments: str | int) -> list[tuple[object, ...]]:
         try:
-            row: tuple[object, ...] | None = self._connection.execute(query, (argument,)).fetchone()
+            return self._connection.execute(query, arguments).fetchall()
         except sqlite3.Error as fault:
             raise _fault(fault, "The store cannot be read") from fault
-        return row
 
 
 def _fault(fault: sqlite3.Error, what: str) -> StoreError:
@@ -203,26 +313,3 @@ def forget(path: Path) -> None:
             raise StoreError(
                 f"{path.with_name(name)} cannot be removed; delete it by hand."
             ) from fault
-
-
-def _row(key: Key[object], found: tuple[object, ...]) -> Row:
-    _, code, digest, reads_text, problems_text = found[:5]
-    reads: Reads = tuple((parse_key(text), Digest(d)) for text, d in json.loads(str(reads_text)))
-    problems = tuple(_problem(*plain) for plain in json.loads(str(problems_text)))
-    return Row(Digest(str(digest)), Trace(key, Digest(str(code)), reads), problems)
-
-
-def _plain_problem(problem: Problem) -> tuple[object, ...]:
-    at = problem.at
-    return (
-        problem.code, problem.level, problem.message, problem.hint, problem.subject,
-        str(at.path), at.line, at.column, at.length, at.in_body,
-    )  # fmt: skip
-
-
-def _problem(code: str, level: str, message: str, hint: str, subject: str, *at: object) -> Problem:
-    path, line, column, length, in_body = at
-    span = Span(
-        source_path(str(path)), int(str(line)), int(str(column)), int(str(length)), bool(in_body)
-    )
-    return Problem(code, "error" if level == "error" else "warning", span, message, hint, subject)

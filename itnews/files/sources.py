@@ -10,6 +10,7 @@ from itnews.files.scan import Refused, Scan
 from itnews.files.state import (
     FileState,
     Seen,
+    difference,
     digest_file,
     read_file,
     settled,
@@ -101,6 +102,10 @@ class Files:
             elif name not in self._read and seen is not None and trusted(seen, state):
                 found[name] = seen
         return found
+
+    def news(self) -> tuple[dict[str, Seen], list[str]]:
+        """What of `fresh` differs from what was known, and the files that are known no more."""
+        return difference(self._known, self.fresh())
 
     def _measure(self, name: str) -> None:
         try:

@@ -105,17 +105,9 @@ def new_hasher() -> blake2b:
     return blake2b(digest_size=16)
 
 
-def to_rows(known: Mapping[str, Seen]) -> dict[str, list[int | str]]:
-    """*known* as plain JSON values; `from_rows` reads them again."""
-    return {name: [*seen.state, seen.digest, int(seen.settled)] for name, seen in known.items()}
-
-
-def from_rows(rows: Mapping[str, list[int | str]]) -> dict[str, Seen]:
-    """What `to_rows` wrote. A row of another shape is left out: its file is read again."""
-    found = {}
-    for name, row in rows.items():
-        match row:
-            case [int(size), int(mtime), int(ctime), int(inode), str(digest), int(is_settled)]:
-                state = FileState(size, mtime, ctime, inode)
-                found[name] = Seen(state, Digest(digest), bool(is_settled))
-    return found
+def difference(
+    before: Mapping[str, Seen], after: Mapping[str, Seen]
+) -> tuple[dict[str, Seen], list[str]]:
+    """What of *after* differs from *before*, and the names that are in *before* only."""
+    changed = {name: seen for name, seen in after.items() if before.get(name) != seen}
+    return changed, [name for name in before if name not in after]

@@ -17,7 +17,7 @@ from itnews.files.output import Change, Output, Placed, SourceFile, checked_file
 from itnews.files.place import Look, linked_above, look, real_root, refuse_strangers
 from itnews.files.sources import SourceChanged
 from itnews.files.staging import Staging, write_manifest
-from itnews.files.state import Seen, digest_file, settled, state_of, trusted
+from itnews.files.state import Seen, difference, digest_file, settled, state_of, trusted
 from itnews.paths import UrlPath, output_file
 
 _PAGES = "text/html"
@@ -63,6 +63,7 @@ class Tree:
         self._entries, self._manifest = listed
         self._states = found.states
         self._at_ns = found.at_ns
+        self._known = known
         self._seen = {
             path: seen
             for path, seen in known.items()
@@ -109,13 +110,11 @@ class Tree:
                 digest = self._stage(path, output, digest)
         return Placed(output.url, digest, output.owner)
 
-    def lacking(self, wanted: Mapping[UrlPath, Placed]) -> tuple[UrlPath, ...]:
+    def lacking(self, wanted: Mapping[UrlPath, Digest]) -> tuple[UrlPath, ...]:
         """Those of *wanted* whose bytes are neither in the output folder nor staged, in the order of *wanted*."""
         with _faults(_KEPT):
             return tuple(
-                url
-                for url, placed in wanted.items()
-                if not self._has(output_file(url), placed.digest)
+                url for url, digest in wanted.items() if not self._has(output_file(url), digest)
             )
 
     def surplus(self, wanted: Collection[UrlPath]) -> tuple[UrlPath, ...]:
@@ -123,13 +122,13 @@ class Tree:
         kept = {output_file(url) for url in wanted}
         return tuple(url_of(path) for path in sorted(self._states) if path not in kept)
 
-    def commit(self, wanted: Mapping[UrlPath, Placed]) -> Change:
+    def commit(self, wanted: Mapping[UrlPath, Digest]) -> Change:
         """Makes the output folder hold *wanted* and, of all that itnews ever wrote there, nothing else.
 
         Assets are moved first, then pages, then feeds, then come the deletions. Raises OutputRefused if a file that
         itnews did not write is in the way, EnvironmentFault if the disk fails; then the folder is as it was before.
         """
-        final = {output_file(url): placed.digest for url, placed in wanted.items()}
+        final = {output_file(url): digest for url, digest in wanted.items()}
         if len(final) != len(wanted):
             raise PathError("two addresses of the site are the same file")
         with _faults(_KEPT):
@@ -154,6 +153,10 @@ class Tree:
     def known(self) -> dict[str, Seen]:
         """What `open` may be given by the next build, so that it need not read the output folder's files."""
         return dict(self._seen)
+
+    def news(self) -> tuple[dict[str, Seen], list[str]]:
+        """What of `known` differs from what `open` was given, and the files that are known no more."""
+        return difference(self._known, self._seen)
 
     def _has(self, path: str, digest: Digest) -> bool:
         staged = self._staged.get(path)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from itnews.model.article import Card
@@ -198,6 +199,20 @@ class Index:
 
         ordered = sorted(self.listed, key=newest_first)
         return {card.path: position for position, card in enumerate(ordered)}
+
+
+Standing = Literal["listed", "unlisted", "hidden"]
+"""What an edition makes of a document: in lists; expired, with its page only; not to be seen."""
+
+
+def standing(
+    card: Card, edition: Edition, *, zone: ZoneInfo, passed: Callable[[datetime], bool]
+) -> Standing:
+    """The standing of *card* in *edition*."""
+    if not visible(card, edition, zone=zone, passed=passed):
+        return "hidden"
+    expires = card.fields.expires
+    return "unlisted" if expires and passed(expires.end(zone)) else "listed"
 
 
 def visible(

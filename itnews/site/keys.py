@@ -7,12 +7,12 @@ from dataclasses import asdict
 from itnews.engine.key import Key
 from itnews.model.article import Link, Teaser
 from itnews.model.query import Query
-from itnews.paths import SourcePath
+from itnews.paths import SourcePath, UrlPath
 from itnews.site.catalogue import Catalogue
-from itnews.site.index import Index
+from itnews.site.index import Index, Standing
 from itnews.site.links import Place
 from itnews.site.schedule import Change
-from itnews.site.urls import Routes
+from itnews.site.urls import Claim, Routes
 
 Neighbours = tuple[SourcePath | None, SourcePath | None]
 Sequence = Mapping[str, Neighbours]
@@ -31,6 +31,21 @@ def catalogue_key() -> Key[Catalogue]:
 def routes_key(variant: str) -> Key[Routes]:
     """All addresses of the edition with their owners."""
     return Key("routes", "", variant)
+
+
+def standing_key(path: SourcePath, variant: str) -> Key[Standing]:
+    """Whether the edition lists a document, only keeps its page, or must not see it."""
+    return Key("standing", str(path), variant)
+
+
+def bearer_key(kind: str, id: str, variant: str) -> Key[SourcePath | None]:
+    """The document of *kind* that bears an id in the edition; None if it has none."""
+    return Key("bearer", f"{kind}:{id}", variant)
+
+
+def claim_key(url: UrlPath, variant: str) -> Key[Claim | None]:
+    """Who owns an address of the edition; None if nobody does."""
+    return Key("claim", url, variant)
 
 
 def place_key(name: str, variant: str) -> Key[Place]:

@@ -1,13 +1,15 @@
 """The store: what a build remembers for the next one."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from itnews.digest import Digest
 from itnews.engine.key import Key
-from itnews.engine.store import Row, Store
+from itnews.engine.rows import Row
+from itnews.engine.store import Store
 from itnews.engine.trace import Trace
 from itnews.errors import StoreError
 from itnews.files.state import FileState, Seen
@@ -47,11 +49,27 @@ def test_forgotten_answers_are_gone(tmp_path: Path) -> None:
     assert store.names() == ()
 
 
+def test_readers_are_the_reads_of_all_answers_turned_round(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store.sqlite")
+    store.keep(CARD, ROW, None)
+    store.commit()
+    assert store.readers(SOURCE) == (CARD,)
+    store.close()
+    again = Store(tmp_path / "store.sqlite")
+    other: Key[object] = Key("source", "content/other.md")
+    again.keep(CARD, replace(ROW, trace=replace(ROW.trace, reads=((other, Digest("o")),))), None)
+    again.flush()
+    assert again.readers(SOURCE) == ()
+    assert again.readers(other) == (CARD,)
+    again.prune([str(CARD)])
+    assert again.readers(other) == ()
+
+
 def test_the_files_of_a_tree_replace_those_of_before(tmp_path: Path) -> None:
     store = Store(tmp_path / "store.sqlite")
     one = Seen(FileState(1, 2, 3, 4), Digest("d"), settled=True)
     store.set_files("sources", {"a": one, "b": one})
-    store.set_files("sources", {"b": one})
+    store.set_files("sources", {"b": one}, ["a"])
     assert store.files("sources") == {"b": one}
 
 

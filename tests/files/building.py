@@ -7,8 +7,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from itnews.digest import Digest
 from itnews.files import disk
-from itnews.files.output import Change, Output, Placed
+from itnews.files.output import Change, Output
 from itnews.files.state import Seen
 from itnews.files.tree import Tree
 from itnews.paths import SourcePath, UrlPath, url_path
@@ -39,8 +40,8 @@ def open_tree(site: Path, known: Mapping[str, Seen] | None = None) -> Tree:
     return Tree.open(site / "output", site / ".itnews", sources=site, known=known or {})
 
 
-def put_all(tree: Tree, pages: Pages) -> dict[UrlPath, Placed]:
-    return {url_path(url): tree.put(output_of(url, text)) for url, text in pages.items()}
+def put_all(tree: Tree, pages: Pages) -> dict[UrlPath, Digest]:
+    return {url_path(url): tree.put(output_of(url, text)).digest for url, text in pages.items()}
 
 
 def build(site: Path, pages: Pages) -> Change:

@@ -13,7 +13,7 @@ from itnews.digest import ABSENT, digest_bytes
 from itnews.files import sources
 from itnews.files.scan import Scan, scan
 from itnews.files.sources import Files, SourceChanged
-from itnews.files.state import FileState, Seen, digest_file, from_rows, settled, to_rows
+from itnews.files.state import FileState, Seen, digest_file, settled
 from itnews.paths import SourcePath
 
 VPN = SourcePath(PurePosixPath("content/vpn.md"))
@@ -194,9 +194,3 @@ def test_a_digest_taken_piece_by_piece_is_that_of_the_whole(
     path.write_bytes(payload := b"0123456789" * 10)
     monkeypatch.setattr("itnews.files.state._CHUNK", 7)
     assert digest_file(str(path))[0] == digest_bytes(payload)
-
-
-def test_what_is_known_survives_json_and_damaged_rows_are_dropped(site: Path) -> None:
-    known = known_from(site)
-    rows: Mapping[str, list[int | str]] = {**to_rows(known), "a": [1, 2], "b": ["x"] * 6}
-    assert from_rows(rows) == known

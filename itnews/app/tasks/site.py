@@ -5,7 +5,7 @@ from datetime import datetime
 from itnews.app.rules import calendar, zone_of
 from itnews.app.tasks.fields import image_href
 from itnews.app.tasks.references import field_span
-from itnews.content.scan import documents
+from itnews.content.scan import documents, is_document
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.model.article import Card, Link, Teaser
 from itnews.model.keys import card_key, edition_key, entry_key, listing_key, passed_key
@@ -14,11 +14,14 @@ from itnews.model.query import Query
 from itnews.paths import SourcePath, UrlPath, source_path
 from itnews.problems import Problem, error
 from itnews.site.catalogue import Catalogue
-from itnews.site.index import Index, visible
+from itnews.site.index import Index, Standing
+from itnews.site.index import standing as standing_of
 from itnews.site.keys import (
     Neighbours,
     Sequence,
+    bearer_key,
     catalogue_key,
+    claim_key,
     excerpt_key,
     index_key,
     place_key,
@@ -26,6 +29,7 @@ from itnews.site.keys import (
     query_of,
     routes_key,
     sequence_key,
+    standing_key,
 )
 from itnews.site.links import Place
 from itnews.site.teaser import teaser as teaser_of
@@ -42,22 +46,27 @@ def all_entries(fetch: Fetch) -> list[tuple[SourcePath, Card | None]]:
 
 def index(key: Key[Index], fetch: Fetch) -> Answer[Index]:
     """The index, and a problem for each document whose id another of its kind has."""
-    edition = fetch(edition_key(key.variant))
-    zone = zone_of(fetch)
+    standings = [
+        (card, fetch(standing_key(path, key.variant))) for path, card in all_entries(fetch) if card
+    ]
+    seen = [card for card, state in standings if state != "hidden"]
+    unlisted = frozenset(card.path for card, state in standings if state == "unlisted")
+    made = Index.of(seen, expired=unlisted, calendar=calendar(fetch))
+    return Answer(made, tuple(_twice(first, second, fetch) for first, second in made.twins()))
+
+
+def standing(key: Key[Standing], fetch: Fetch) -> Answer[Standing]:
+    """A document whose front matter is broken is hidden, and so is what is none."""
+    path = source_path(key.name)
+    card = fetch(entry_key(path)) if is_document(path) else None
+    if card is None:
+        return Answer("hidden")
 
     def passed(instant: datetime) -> bool:
         return fetch(passed_key(instant))
 
-    seen = [
-        card
-        for _, card in all_entries(fetch)
-        if card and visible(card, edition, zone=zone, passed=passed)
-    ]
-    expired = frozenset(
-        card.path for card in seen if card.fields.expires and passed(card.fields.expires.end(zone))
-    )
-    made = Index.of(seen, expired=expired, calendar=calendar(fetch))
-    return Answer(made, tuple(_twice(first, second, fetch) for first, second in made.twins()))
+    edition = fetch(edition_key(key.variant))
+    return Answer(standing_of(card, edition, zone=zone_of(fetch), passed=passed))
 
 
 def _twice(first: Card, second: Card, fetch: Fetch) -> Problem:
@@ -70,6 +79,16 @@ def catalogue(key: Key[Catalogue], fetch: Fetch) -> Answer[Catalogue]:
     return Answer(Catalogue.of(all_entries(fetch)))
 
 
+def bearer(key: Key[SourcePath | None], fetch: Fetch) -> Answer[SourcePath | None]:
+    kind, _, id = key.name.partition(":")
+    card = fetch(index_key(key.variant)).by_id(kind, id)
+    return Answer(card.path if card else None)
+
+
+def claim(key: Key[Claim | None], fetch: Fetch) -> Answer[Claim | None]:
+    return Answer(fetch(routes_key(key.variant)).owners.get(UrlPath(key.name)))
+
+
 def place(key: Key[Place], fetch: Fetch) -> Answer[Place]:
     way, _, name = key.name.partition(":")
     return Answer(_WAYS[way](name, key.variant, fetch))
@@ -77,41 +96,38 @@ def place(key: Key[Place], fetch: Fetch) -> Answer[Place]:
 
 def _by_id(name: str, variant: str, fetch: Fetch) -> Place:
     kind, _, id = name.partition(":")
-    known = fetch(index_key(variant))
-    card = known.by_id(kind, id)
-    if card:
-        return _here(card.path, fetch)
+    path = fetch(bearer_key(kind, id, variant))
+    if path:
+        return _here(path, fetch)
     if fetch(catalogue_key()).has_id(kind, id):
         return Place("hidden")
-    near = suggestion(id, (card.id for card in known.cards.values() if card.kind == kind))
+    known = fetch(index_key(variant)).cards.values()
+    near = suggestion(id, (card.id for card in known if card.kind == kind))
     return Place("unknown", near=f"{kind}:{near}" if near else "")
 
 
 def _by_path(name: str, variant: str, fetch: Fetch) -> Place:
     path = source_path(name)
-    known = fetch(index_key(variant))
-    if path in known.cards:
+    if fetch(standing_key(path, variant)) != "hidden":
         return _here(path, fetch)
     if fetch(catalogue_key()).has_path(path):
         return Place("hidden")
-    near = suggestion(
-        path.name, (other.name for other in known.cards if other.parent == path.parent)
-    )
+    known = fetch(index_key(variant)).cards
+    near = suggestion(path.name, (other.name for other in known if other.parent == path.parent))
     return Place("unknown", near=near)
 
 
 def _by_url(name: str, variant: str, fetch: Fetch) -> Place:
-    routes = fetch(routes_key(variant))
     for url in (UrlPath(name), UrlPath(f"{name.rstrip('/')}/")):
-        claim = routes.owners.get(url)
+        claim = fetch(claim_key(url, variant))
         if claim:
-            return _claimed(claim, variant, fetch)
+            return _claimed(claim, fetch)
         if fetch(catalogue_key()).has_address(url):
             return Place("hidden")
-    return Place("unknown", near=suggestion(name, routes.near(name)))
+    return Place("unknown", near=suggestion(name, fetch(routes_key(variant)).near(name)))
 
 
-def _claimed(claim: Claim, variant: str, fetch: Fetch) -> Place:
+def _claimed(claim: Claim, fetch: Fetch) -> Place:
     if not claim.of_document:
         return Place("here", claim.url, claim.title)
     return Place("here", claim.url, _seen(claim.owner, fetch).title, claim.owner)
@@ -150,7 +166,7 @@ def sequence(key: Key[Sequence], fetch: Fetch) -> Answer[Sequence]:
 
 def neighbours(key: Key[Neighbours], fetch: Fetch) -> Answer[Neighbours]:
     path = source_path(key.name)
-    card = fetch(card_key(path))
+    card = fetch(entry_key(path))
     if card is None or not KINDS[card.kind].dated:
         return Answer((None, None))
     return Answer(fetch(sequence_key(card.kind, key.variant)).get(key.name, (None, None)))
