@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from itnews.app.build import Options, build
+from itnews.app.build import build
+from itnews.app.options import Options
 from itnews.app.report import Report
 from itnews.engine.run import Verifier
 from itnews.engine.trace import why_stale
@@ -56,14 +57,14 @@ class Site:
         (self.folder / path).unlink()
 
     def build(self) -> Report:
-        return build(self._options(), verifier=self.verifier)
+        return build(self.options(), verifier=self.verifier)
 
     def clean(self, scratch: Path) -> Report:
         """Builds a copy of the sources in *scratch*, which has neither a store nor an output."""
         shutil.rmtree(scratch, ignore_errors=True)
         kept = shutil.ignore_patterns(".itnews", "output")
         shutil.copytree(self.folder, scratch, ignore=kept, symlinks=True)
-        return build(replace(self._options(), site=scratch))
+        return build(replace(self.options(), site=scratch))
 
     @property
     def output(self) -> Path:
@@ -74,7 +75,7 @@ class Site:
         path = url.strip("/") + ("/index.html" if url.endswith("/") else "")
         return (self.output / path.lstrip("/")).read_text(encoding="utf-8")
 
-    def _options(self) -> Options:
+    def options(self) -> Options:
         return Options(
             self.folder,
             self.now,

@@ -13,7 +13,8 @@ from benchmarks.corpus import CATEGORIES, FOLDERS, TAGS, Form, post, write_corpu
 from benchmarks.figures import Figure, Target, ratio, shown, table
 from benchmarks.processes import BenchmarkFailed, mib, timed, watched_memory
 from benchmarks.tools import Hugo, Itnews, Tool
-from itnews.app.build import Options, build
+from itnews.app.build import build
+from itnews.app.options import Options
 from itnews.app.report import Report
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

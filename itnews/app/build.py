@@ -4,16 +4,28 @@ import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from itnews.app.clock import Clock
 from itnews.app.inputs import inputs
-from itnews.app.last import STORE, LastBuild, remember
+from itnews.app.last import LastBuild, remember
 from itnews.app.making import Making
+from itnews.app.options import Options
 from itnews.app.pipeline import PHASES
+from itnews.app.placing import settled
 from itnews.app.progress import SILENT, Progress
-from itnews.app.project import STATE, Project, load_project, no_site, refusals
-from itnews.app.report import Report, exit_code, settled
+from itnews.app.project import Project, load_project, no_site, refusals
+from itnews.app.replay import WAIT, told_again
+from itnews.app.report import Report, exit_code, recorded
+from itnews.app.unchanged import (
+    SOURCES,
+    STORE,
+    Outcome,
+    forget_outcome,
+    remember_outcome,
+    tree_name,
+)
 from itnews.app.withdrawn import withdrawn
 from itnews.engine.code import code_digest
 from itnews.engine.frontier import Frontier
@@ -32,42 +44,19 @@ from itnews.files.tree import Tree
 from itnews.model.edition import Edition
 from itnews.problems import Problem
 
-SOURCES = "sources"
-_WAIT = 30.0  # seconds: longer than a build of ten thousand pages takes
 _ATTEMPTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What one build is asked for.
-
-    *now* is aware. *output* replaces the edition's own folder. *clean* forgets the store first. *keep_going* publishes
-    what can be; *strict* counts warnings as errors; *prune* removes withdrawn outputs even if the build fails. *state*
-    is the folder of store, staging and lock, `.itnews` beside the settings unless another is named.
-    """
-
-    site: Path
-    now: datetime
-    edition: str = ""
-    output: Path | None = None
-    drafts: bool = False
-    clean: bool = False
-    strict: bool = False
-    keep_going: bool = False
-    prune: bool = False
-    state: Path | None = None
-
-
-def state_of(options: Options) -> Path:
-    """Where the build keeps its store, its staging and its lock."""
-    return options.state or options.site / STATE
-
-
 def build(
-    options: Options, *, progress: Progress = SILENT, verifier: Verifier = why_stale
+    options: Options,
+    *,
+    progress: Progress = SILENT,
+    verifier: Verifier = why_stale,
+    may_replay: bool = True,
 ) -> Report:
     """Builds one edition.
 
+    With *may_replay* false nobody asks again whether nothing has changed: the caller has (`app.replay`).
     Authors' mistakes are in the report. Raises UsageFault for what is wrong with the request (no site, unknown
     edition, an output folder that is not ours) and EnvironmentFault for what the machine refuses; nothing of the
     output has changed then.
@@ -75,13 +64,15 @@ def build(
     # Asked before the lock is made: a folder that is no site is left as it is.
     if not (options.site / SETTINGS).is_file():
         raise UsageFault(no_site(options.site))
-    with Lock(state_of(options)).held(_WAIT):
+    with Lock(options.state_folder).held(WAIT):
+        if may_replay and verifier is why_stale and (report := told_again(options)) is not None:
+            return report
         return _steady(options, progress, verifier)
 
 
 def _steady(options: Options, progress: Progress, verifier: Verifier) -> Report:
     """The first attempt that neither a damaged store nor an editor's saving spoils."""
-    state, notices = state_of(options), tuple[str, ...]()
+    state, notices = options.state_folder, tuple[str, ...]()
     for _ in range(_ATTEMPTS - 1):
         try:
             report = _attempt(options, state, progress, verifier)
@@ -115,26 +106,24 @@ def _begun(
 ) -> "_Build":
     edition = project.settings.edition(options.edition or None, drafts=options.drafts)
     output = options.output or options.site / edition.output
-    known = store.files(_tree_name(output))
-    tree = Tree.open(output, state_of(options), sources=options.site, known=known)
+    known = store.files(tree_name(os.path.realpath(output)))
+    tree = Tree.open(output, options.state_folder, sources=options.site, known=known)
     clock = Clock(options.now, ZoneInfo(project.settings.site.timezone))
     pipeline: Pipeline = (*PHASES, *inputs(project, edition, clock))
-    last = begin(store, edition.variant, code_digest())
+    code = code_digest(store)
+    last = begin(store, edition.variant, code)
     frontier = Frontier(pipeline, store, last) if last else None
     run = Run(
         by_kind(pipeline),
         store,
-        code=code_digest(),
+        code=code,
         deliver=tree.put,
         verifier=verifier,
         frontier=frontier,
     )
     making = Making(edition.variant, store, run, last, frontier)
+    forget_outcome(store, options.asked)
     return _Build(options, project, edition, output, store, progress, clock, run, tree, making)
-
-
-def _tree_name(output: Path) -> str:
-    return f"output {os.path.realpath(output)}"
 
 
 @dataclass(slots=True)
@@ -173,7 +162,7 @@ class _Build:
             report = self._report(problems, code, change)
             self.store.prune(unreached)
             unreached = frozenset()
-        self._remember(unreached)
+        self._remember(unreached, report)
         return report
 
     def _refused(self, problems: tuple[Problem, ...], code: int) -> Report:
@@ -192,34 +181,46 @@ class _Build:
             change=change,
             made=self._made(),
             coming=self.making.coming,
-            wakes=self._wakes(),
+            wakes=self._bounds()[1],
             output=self.output,
             pages=sum(url.endswith("/") for url in self.making.wanted.digests),
             files=self.project.files,
+            zone=self.project.settings.site.timezone,
+            base_path=self.edition.base_path,
         )
 
     def _made(self) -> dict[str, str]:
         return {str(key): reason for key, reason in self.run.made.items()}
 
-    def _wakes(self) -> datetime | None:
-        """The first instant at which an answer that was given depends on the clock and changes."""
+    def _bounds(self) -> tuple[datetime | None, datetime | None]:
+        """The instants between which the clock gives the answers that it gave; None where there is no bound."""
         keys = map(parse_key, self.making.inputs)
         asked = [key for key in keys if key.kind in {"passed", "today"}]
         instants = [datetime.fromisoformat(key.name) for key in asked if key.kind == "passed"]
         if any(key.kind == "today" for key in asked):
-            instants.append(self.clock.next_midnight())
-        return min((instant for instant in instants if instant > self.clock.now), default=None)
+            instants += [self.clock.last_midnight(), self.clock.next_midnight()]
+        now = self.clock.now
+        return (
+            max((instant for instant in instants if instant <= now), default=None),
+            min((instant for instant in instants if instant > now), default=None),
+        )
 
-    def _remember(self, unreached: frozenset[str]) -> None:
-        self.making.leave(unreached, code=code_digest())
+    def _remember(self, unreached: frozenset[str], report: Report) -> None:
+        output = os.path.realpath(self.output)
+        self.making.leave(unreached, code=code_digest(self.store))
         self.store.set_files(SOURCES, *self.project.files.news())
-        self.store.set_files(_tree_name(self.output), *self.tree.news())
+        self.store.set_files(tree_name(output), *self.tree.news())
+        if not self.run.unkept and not report.withdrawn:
+            told = cast("dict[str, object]", recorded(report))
+            folder = self.edition.output
+            outcome = Outcome(self.options.asked, folder, output, *self._bounds(), told)
+            remember_outcome(self.store, outcome, self.project.files)
         asked = self.options
         last = LastBuild(
             edition=asked.edition,
             drafts=asked.drafts,
             now=asked.now,
-            output=Path(os.path.realpath(self.output)),
+            output=Path(output),
             keep_going=asked.keep_going,
             strict=asked.strict,
             made=self._made(),

@@ -19,6 +19,10 @@ class Clock:
         """Whether *now* has reached *instant*."""
         return self.now >= instant
 
+    def last_midnight(self) -> datetime:
+        """The instant at which `today` has changed last."""
+        return datetime.combine(self.today(), time(), self._zone).astimezone(UTC)
+
     def next_midnight(self) -> datetime:
         """The instant at which `today` changes."""
         tomorrow = self.today() + timedelta(days=1)

@@ -7,12 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from itnews.app.project import STATE
+from itnews.app.unchanged import STATE, STORE
 from itnews.engine.store import Store
 from itnews.errors import StoreError, UsageFault
 from itnews.files.lock import Lock
 
-STORE = "store.sqlite"
 _LAST = "last"
 _WAIT = 30.0  # seconds: as a build waits
 

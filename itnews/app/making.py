@@ -18,8 +18,8 @@ from itnews.files.tree import Tree
 from itnews.model.keys import present_key
 from itnews.paths import UrlPath, source_path
 from itnews.problems import Problem, Span, error
+from itnews.site.coming import Coming
 from itnews.site.keys import plan_key, schedule_key
-from itnews.site.schedule import Change
 
 SHARED = frozenset(phase.kind for phase in PHASES if phase.shared)
 DELIVERING = frozenset(phase.kind for phase in PHASES if phase.delivers)
@@ -66,7 +66,7 @@ class Making:
         return self._run.fetch(plan_key(self._variant))
 
     @cached_property
-    def coming(self) -> tuple[Change, ...]:
+    def coming(self) -> tuple[Coming, ...]:
         """What will change by itself, the next one first."""
         return self._run.fetch(schedule_key(self._variant))
 

@@ -25,8 +25,8 @@ from itnews.engine.phase import Codec, Phase
 from itnews.files.output import Output, Placed
 from itnews.model.article import Body, Document
 from itnews.paths import SourcePath, UrlPath
+from itnews.site.coming import Coming
 from itnews.site.keys import Neighbours
-from itnews.site.schedule import Change
 from itnews.site.urls import Claim
 from itnews.theme.closure import Closure
 
@@ -73,7 +73,7 @@ PHASES: tuple[Phase[object], ...] = (
     _derived("party", site.party),
     _derived("settings-check", settings.check_settings),
     _kept("plan", plan.plan, Typed[tuple[str, ...]](tuple[str, ...])),
-    _kept("schedule", schedule.schedule, Typed[tuple[Change, ...]](tuple[Change, ...])),
+    _kept("schedule", schedule.schedule, Typed[tuple[Coming, ...]](tuple[Coming, ...])),
     _derived("prose", documents.prose, shared=True),
     _kept(
         "document",

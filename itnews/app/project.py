@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.resources import files as package_files
 from pathlib import Path
 
 from itnews.content.frontmatter import decode
@@ -10,17 +9,15 @@ from itnews.errors import UsageFault
 from itnews.files.scan import SETTINGS, scan
 from itnews.files.sources import Files
 from itnews.files.state import Seen
+from itnews.files.themes import BUILT_IN, built_in_themes
 from itnews.model.config import Settings, parse_settings
 from itnews.model.marks import span_at
 from itnews.paths import source_path
 from itnews.problems import Problem, Span, error
-from itnews.theme.chain import BUILT_IN, Chain, resolve_chain
+from itnews.theme.chain import Chain, resolve_chain
 from itnews.theme.environment import ThemeEnvironment, environment
 from itnews.theme.filters import SiteLocale
 from itnews.yaml import locate
-
-STATE = ".itnews"
-"""The folder beside the settings that holds the store, the staging and the lock; it may be deleted at any time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +99,6 @@ def refusals(files: Files) -> tuple[Problem, ...]:
     return tuple(
         error(refused.reason, Span(refused.path), refused.message, hint=refused.hint)
         for refused in files.refused()
-    )
-
-
-def built_in_themes() -> Path:
-    """The folder of the themes that itnews ships: inside an installed package, beside it in a checkout."""
-    package = Path(str(package_files("itnews")))
-    return next(
-        folder for folder in (package / "_themes", package.parent / "themes") if folder.is_dir()
     )
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TypedDict
 
-from itnews.content.frontmatter import decode, split
+from itnews.engine.rows import decoded_problems, encoded_problems
 from itnews.files.output import Change
 from itnews.files.sources import Files
-from itnews.paths import SourcePath, UrlPath
-from itnews.problems import Problem, in_order, placed
-from itnews.site import schedule
+from itnews.paths import SourcePath, UrlPath, source_path
+from itnews.problems import Problem
+from itnews.site.coming import Coming, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Report:
     *problems* have absolute positions, in order. *change* is what the output folder went through; with *published*
     false nothing was touched but, with `--prune`, the *withdrawn* outputs: those of documents that must not be there
     any more. *made* names the keys that were made, with the reasons. *coming* is what will change by itself; *wakes* is
-    the instant from which another build gives other bytes, None if none is known.
+    the instant from which another build gives other bytes, None if none is known. *zone* is the name of the site's time
+    zone, *base_path* the path below which its pages expect to be served.
     """
 
     problems: tuple[Problem, ...]
@@ -30,12 +32,14 @@ class Report:
     made: Mapping[str, str] = field(default_factory=dict)
     withdrawn: tuple[UrlPath, ...] = ()
     pruned: bool = False
-    coming: tuple[schedule.Change, ...] = ()
+    coming: tuple[Coming, ...] = ()
     wakes: datetime | None = None
     notices: tuple[str, ...] = ()
     output: Path | None = None
     pages: int = 0
     files: Files | None = None
+    zone: str = "UTC"
+    base_path: str = ""
 
     def line(self, path: SourcePath, number: int) -> str | None:
         """Line *number* of a source file, for the caret line of a message."""
@@ -51,15 +55,53 @@ def exit_code(problems: Iterable[Problem], *, strict: bool) -> int:
     return int(any(strict or problem.level == "error" for problem in problems))
 
 
-def settled(problems: Iterable[Problem], files: Files) -> tuple[Problem, ...]:
-    """*problems* in order, each once, counted from the top of their files."""
-    found = tuple(problems)
-    paths = {problem.at.path for problem in found if problem.at.in_body}
-    begins = {path: _body_line(path, files) for path in paths}
-    return in_order(placed(problem, begins.get(problem.at.path, 1)) for problem in found)
+class Record(TypedDict):
+    """A report as plain data: what a build tells again in which nothing has changed since."""
+
+    problems: str
+    exit_code: int
+    published: bool
+    files: int
+    coming: list[tuple[str, What, str, str]]
+    wakes: str
+    pages: int
+    zone: str
+    base_path: str
 
 
-def _body_line(path: SourcePath, files: Files) -> int:
-    payload = files.read(path)
-    text, _ = decode(payload, path) if payload is not None else (None, ())
-    return split(text).body_line if text is not None else 1
+def recorded(report: Report) -> Record:
+    """The record of *report*."""
+    return {
+        "problems": encoded_problems(report.problems),
+        "exit_code": report.exit_code,
+        "published": report.published,
+        "files": len(report.change.written) + report.change.unchanged,
+        "coming": [
+            (one.at.isoformat(), one.what, str(one.path), one.title) for one in report.coming
+        ],
+        "wakes": report.wakes.isoformat() if report.wakes else "",
+        "pages": report.pages,
+        "zone": report.zone,
+        "base_path": report.base_path,
+    }
+
+
+def replayed(record: Record, files: Files, output: Path) -> Report:
+    """The report of a build in which nothing has changed since *record* was made. Raises as a dict does."""
+    coming = (
+        Coming(datetime.fromisoformat(at), what, source_path(path), title)
+        for at, what, path, title in record["coming"]
+    )
+    return Report(
+        problems=decoded_problems(record["problems"]),
+        exit_code=record["exit_code"],
+        published=record["published"],
+        change=Change(unchanged=record["files"]),
+        coming=tuple(coming),
+        wakes=datetime.fromisoformat(record["wakes"]) if record["wakes"] else None,
+        output=output,
+        pages=record["pages"],
+        files=files,
+        zone=record["zone"],
+        base_path=record["base_path"],
+    )

@@ -4,9 +4,11 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from itnews.app import build as app
+from itnews.app.options import Options
 from itnews.app.progress import Progress
+from itnews.app.replay import replay
 from itnews.app.report import Report
 from itnews.cli.console import Console
 from itnews.cli.site import Facts, clock, facts_of, find_site, fixed_time
@@ -36,22 +38,23 @@ class Order:
 
     wish: Wish
     site: Path
-    facts: Facts
+    editions: tuple[str, ...]
     fixed: datetime | None
 
     @classmethod
     def of(cls, wish: Wish) -> "Order":
         """Raises UsageFault for a time that is none."""
         site = find_site(wish.site)
-        facts = facts_of(site)
-        return cls(wish, site, facts, fixed_time(wish.now, facts.zone))
+        # The settings are read by the build; here only what cannot be understood without them waits for them.
+        facts = facts_of(site) if wish.now or wish.all_editions else Facts()
+        editions = facts.editions if wish.all_editions else (wish.edition,)
+        return cls(wish, site, editions or ("",), fixed_time(wish.now, facts.zone))
 
-    def options(self) -> list[app.Options]:
+    def options(self) -> list[Options]:
         """What each of the builds is asked for, all at the same time."""
         wish, now = self.wish, self.fixed or clock()
-        names = self.facts.editions if wish.all_editions else (wish.edition,)
         return [
-            app.Options(
+            Options(
                 self.site,
                 now,
                 edition=name,
@@ -64,18 +67,18 @@ class Order:
                 prune=wish.prune,
                 state=wish.state,
             )
-            for number, name in enumerate(names or ("",))
+            for number, name in enumerate(self.editions)
         ]
 
-    def told(self, options: app.Options, report: Report, seconds: float) -> Told:
+    def told(self, options: Options, report: Report, seconds: float) -> Told:
         """*report* with what the summary says beside it."""
         return Told(
             report=report,
             edition=options.edition,
             strict=options.strict,
             seconds=seconds,
-            zone=self.facts.zone,
-            base_path=self.facts.base_paths.get(options.edition, ""),
+            zone=ZoneInfo(report.zone),
+            base_path=report.base_path,
         )
 
 
@@ -95,10 +98,14 @@ def build_once(wish: Wish, console: Console, *, as_json: bool) -> int:
     return code
 
 
-def build_edition(order: Order, options: app.Options, progress: Progress) -> Told:
+def build_edition(order: Order, options: Options, progress: Progress) -> Told:
     """One build. What `app.build.build` raises passes through."""
     begun = time.perf_counter()
-    report = app.build(options, progress=progress)
+    report = replay(options)
+    if report is None:
+        from itnews.app.build import build  # loads all that makes a site
+
+        report = build(options, progress=progress, may_replay=False)
     return order.told(options, report, time.perf_counter() - begun)
 
 

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from itnews.app.clock import Clock
 from itnews.app.inputs import inputs
+from itnews.app.placing import settled
 from itnews.app.project import Project, load_project
-from itnews.app.report import Report, exit_code, settled
+from itnews.app.report import Report, exit_code
 from itnews.app.rules import card_rules
 from itnews.cli.site import clock as now
 from itnews.cli.site import fixed_time

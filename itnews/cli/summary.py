@@ -8,7 +8,7 @@ from itnews.app.report import Report
 from itnews.cli.layout import record
 from itnews.cli.site import shown
 from itnews.files.manifest import NAME as MANIFEST
-from itnews.site.schedule import Change
+from itnews.site.coming import Coming
 from itnews.words import counted
 
 _MOST = 5
@@ -80,7 +80,7 @@ def as_record(told: Told) -> dict[str, object]:
     }
 
 
-def _change_record(change: Change, zone: tzinfo) -> dict[str, str]:
+def _change_record(change: Coming, zone: tzinfo) -> dict[str, str]:
     return {
         "at": change.at.astimezone(zone).isoformat(),
         "what": change.what,

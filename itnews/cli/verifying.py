@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import itnews
-from itnews.app.build import SOURCES
 from itnews.app.last import LastBuild, last_build, opened_store
+from itnews.app.unchanged import SOURCES
 from itnews.content.scan import documents
 from itnews.engine.store import Store
 from itnews.errors import EnvironmentFault, ItnewsError, UsageFault

@@ -155,8 +155,22 @@ class Tree:
         return dict(self._seen)
 
     def news(self) -> tuple[dict[str, Seen], list[str]]:
-        """What of `known` differs from what `open` was given, and the files that are known no more."""
+        """What of `known` differs from what `open` was given, and the files that are known no more.
+
+        Files that this build wrote are looked at once more: most have been left alone for long enough by now.
+        """
+        for path, seen in self._seen.items():
+            if not seen.settled:
+                self._seen[path] = self._looked_at_again(path, seen)
         return difference(self._known, self._seen)
+
+    def _looked_at_again(self, path: str, seen: Seen) -> Seen:
+        now = time.time_ns()
+        try:
+            state = state_of(os.lstat(f"{self._root}/{path}"))
+        except OSError:
+            return seen
+        return seen._replace(settled=state == seen.state and settled(state, now))
 
     def _has(self, path: str, digest: Digest) -> bool:
         staged = self._staged.get(path)

@@ -9,9 +9,9 @@ from itnews.model.article import Link, Teaser
 from itnews.model.query import Query
 from itnews.paths import SourcePath, UrlPath
 from itnews.site.catalogue import Catalogue
+from itnews.site.coming import Coming
 from itnews.site.index import Index, Standing
 from itnews.site.links import Place
-from itnews.site.schedule import Change
 from itnews.site.urls import Claim, Routes
 
 Neighbours = tuple[SourcePath | None, SourcePath | None]
@@ -100,7 +100,7 @@ def settings_check_key(variant: str) -> Key[None]:
     return Key("settings-check", "", variant)
 
 
-def schedule_key(variant: str) -> Key[tuple[Change, ...]]:
+def schedule_key(variant: str) -> Key[tuple[Coming, ...]]:
     """What is still to change by itself, the next one first."""
     return Key("schedule", "", variant)
 

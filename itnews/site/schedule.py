@@ -1,27 +1,15 @@
 """The schedule: what of an edition changes by itself, and when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from itnews.model.article import Card
 from itnews.model.edition import Edition
-from itnews.paths import SourcePath
+from itnews.site.coming import Coming
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """At *at* (aware, UTC) the document *title* appears, leaves the lists, or stops asking for something."""
-
-    at: datetime
-    what: Literal["appears", "leaves the lists", "is removed", "stops asking for action"]
-    path: SourcePath
-    title: str
-
-
-def changes(card: Card, edition: Edition, zone: ZoneInfo) -> Iterator[Change]:
+def changes(card: Card, edition: Edition, zone: ZoneInfo) -> Iterator[Coming]:
     """Every instant at which *card* changes what *edition* shows, past or to come."""
     fields = card.fields
     if not edition.shows.intersection(card.visibility or ("everyone",)):
@@ -30,10 +18,10 @@ def changes(card: Card, edition: Edition, zone: ZoneInfo) -> Iterator[Change]:
         return
     release = fields.publish_at or card.date
     if release and not edition.drafts:
-        yield Change(release.start(zone), "appears", card.path, card.title)
+        yield Coming(release.start(zone), "appears", card.path, card.title)
     if fields.expires:
         what: Literal["is removed", "leaves the lists"]
         what = "is removed" if fields.remove_when_expired else "leaves the lists"
-        yield Change(fields.expires.end(zone), what, card.path, card.title)
+        yield Coming(fields.expires.end(zone), what, card.path, card.title)
     if fields.action and fields.action.by:
-        yield Change(fields.action.by.end(zone), "stops asking for action", card.path, card.title)
+        yield Coming(fields.action.by.end(zone), "stops asking for action", card.path, card.title)

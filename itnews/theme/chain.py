@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from itnews.files.themes import BUILT_IN
 from itnews.model.marks import problem_of, span_at
 from itnews.paths import SourcePath, source_path
 from itnews.problems import Problem, Span, error
@@ -12,7 +13,6 @@ from itnews.yaml import YamlError, load, locate
 Read = Callable[[str], bytes | None]
 """Answers a source path (`theme/templates/base.html`, `@newsroom/theme.yaml`) with the file's bytes, or None."""
 
-BUILT_IN = "newsroom"
 OVERRIDES = "theme"
 _SETTINGS = source_path("itnews.yaml")
 _KEYS = ("title", "description", "author", "license", "parent")

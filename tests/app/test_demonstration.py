@@ -12,7 +12,8 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from itnews.app.build import Options, build
+from itnews.app.build import build
+from itnews.app.options import Options
 from itnews.app.report import Report
 from tests.sites import NOW, contents
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from itnews.app.last import STORE
 from itnews.app.pipeline import PHASES
-from itnews.app.project import STATE
+from itnews.app.unchanged import STATE, STORE
 from itnews.engine.key import parse_key
 from itnews.engine.store import Store
 from tests.laws.edits import Editor

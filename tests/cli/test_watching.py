@@ -166,6 +166,7 @@ def test_machine_that_fails_is_tried_again(
     def fail(*_: object, **__: object) -> None:
         raise EnvironmentFault("The disk is full.")
 
+    edit(watching.site / UPDATE, "and moves that project's", "and it moves the project's")
     with monkeypatch.context() as patch:
         patch.setattr("itnews.app.build.build", fail)
         out, err = watching.change(UPDATE)

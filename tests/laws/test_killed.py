@@ -16,7 +16,8 @@ KILLED = """
 import os, sys
 from datetime import datetime
 from pathlib import Path
-from itnews.app.build import Options, build
+from itnews.app.build import build
+from itnews.app.options import Options
 from itnews.files import disk
 
 left = int(sys.argv[2])

@@ -6,10 +6,11 @@ from itnews.app.rules import zone_of
 from itnews.app.tasks.site import all_entries
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.model.keys import card_key, edition_key, passed_key
-from itnews.site.schedule import Change, changes
+from itnews.site.coming import Coming
+from itnews.site.schedule import changes
 
 
-def schedule(key: Key[tuple[Change, ...]], fetch: Fetch) -> Answer[tuple[Change, ...]]:
+def schedule(key: Key[tuple[Coming, ...]], fetch: Fetch) -> Answer[tuple[Coming, ...]]:
     """The changes that are still to come, the next one first."""
     edition, zone = fetch(edition_key(key.variant)), zone_of(fetch)
     entries = [entry for _, entry in all_entries(fetch) if entry]
@@ -18,7 +19,7 @@ def schedule(key: Key[tuple[Change, ...]], fetch: Fetch) -> Answer[tuple[Change,
     return Answer(tuple(sorted(coming, key=lambda change: (change.at, str(change.path)))))
 
 
-def _titled(change: Change, fetch: Fetch) -> Change:
+def _titled(change: Coming, fetch: Fetch) -> Coming:
     """*change* with the title that an entry may lack."""
     card = fetch(card_key(change.path)) if not change.title else None
     return replace(change, title=card.title) if card else change

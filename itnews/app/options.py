@@ -1,0 +1,40 @@
+"""What one build is asked for."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from itnews.app.unchanged import STATE, Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one build is asked for.
+
+    *now* is aware. *output* replaces the edition's own folder. *clean* forgets the store first. *keep_going* publishes
+    what can be; *strict* counts warnings as errors; *prune* removes withdrawn outputs even if the build fails. *state*
+    is the folder of store, staging and lock, `.itnews` beside the settings unless another is named.
+    """
+
+    site: Path
+    now: datetime
+    edition: str = ""
+    output: Path | None = None
+    drafts: bool = False
+    clean: bool = False
+    strict: bool = False
+    keep_going: bool = False
+    prune: bool = False
+    state: Path | None = None
+
+    @property
+    def state_folder(self) -> Path:
+        """Where the build keeps its store, its staging and its lock."""
+        return self.state or self.site / STATE
+
+    @property
+    def asked(self) -> Asked:
+        """What decides the outcome beside the sources, the code and the time."""
+        output = os.path.realpath(self.output) if self.output else ""
+        return Asked(self.edition, self.drafts, output, self.strict, self.keep_going, self.prune)

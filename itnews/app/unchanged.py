@@ -1,0 +1,164 @@
+"""Whether a build has nothing to do: decided from the states of files, before anything else is loaded.
+
+What decides an outcome is what was asked for, the code, the sources, the settings and themes among them, the clock as
+far as an answer asked for it, and what lies in the output folder. If all of that is as the last build left it, its
+outcome is told again. This imports the lowest floors only, so that a command which finds nothing to do has not loaded
+what would do it.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from itnews.digest import Digest, digest_text, digest_value
+from itnews.engine.code import code_digest
+from itnews.engine.store import Store
+from itnews.errors import EnvironmentFault, UsageFault
+from itnews.files import manifest
+from itnews.files.place import look
+from itnews.files.scan import Scan, scan
+from itnews.files.sources import Files
+from itnews.files.staging import Staging
+from itnews.files.state import FileState, Seen, digest_file, trusted
+from itnews.files.themes import BUILT_IN, built_in_themes
+
+SOURCES = "sources"
+STATE = ".itnews"
+"""The folder beside the settings that holds the store, the staging and the lock; it may be deleted at any time."""
+STORE = "store.sqlite"
+_NOTE = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a build is asked for, but for the time. *output* is a real path, empty for the edition's own folder."""
+
+    edition: str
+    drafts: bool
+    output: str
+    strict: bool
+    keep_going: bool
+    prune: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build came to, and what it follows from.
+
+    *since* and *until* bound the instants at which the clock gives the answers that it gave; either may be open.
+    *folder* is the edition's own output folder, as the settings name it; *told* what is said of it, as plain data.
+    """
+
+    asked: Asked
+    folder: str
+    output: str
+    since: datetime | None
+    until: datetime | None
+    told: Mapping[str, object]
+
+
+def tree_name(output: str) -> str:
+    """What the output folder of this real path is called in the store."""
+    return f"output {output}"
+
+
+def remember_outcome(store: Store, outcome: Outcome, files: Files) -> None:
+    """Notes *outcome* in *store*, where the states of sources and outputs have been noted already."""
+    _, payload = manifest.load(outcome.output)
+    note = {
+        "code": code_digest(store),
+        "sources": _of_sources(files.scan, store.files(SOURCES)),
+        "manifest": manifest.digest_of(payload),
+        "folder": outcome.folder,
+        "since": outcome.since.isoformat() if outcome.since else "",
+        "until": outcome.until.isoformat() if outcome.until else "",
+        "told": outcome.told,
+    }
+    store.set_meta(_name(outcome.asked), json.dumps(note))
+
+
+def forget_outcome(store: Store, asked: Asked) -> None:
+    """Forgets the outcome of the last build for which the same was asked."""
+    store.set_meta(_name(asked), "")
+
+
+def unchanged(
+    store: Store, state: Path, site: Path, asked: Asked, now: datetime
+) -> tuple[Mapping[str, object], Files, str] | None:
+    """What was told of the last build for which the same was *asked*, the site's files, and the edition's folder.
+
+    None unless all is as then. *state* is the folder in which *store* lies; the caller holds its lock.
+    """
+    note = _noted(store, asked)
+    if note is None or not _holds(note, now) or note["code"] != code_digest(store):
+        return None
+    known = store.files(SOURCES)
+    found = scan(site, {BUILT_IN: built_in_themes() / BUILT_IN})
+    folder, told = str(note["folder"]), note["told"]
+    root = asked.output or os.path.realpath(site / folder)
+    is_same = _of_sources(found, known) == note["sources"] and isinstance(told, dict)
+    if not is_same or not _is_whole(root, note["manifest"], store, state):
+        return None
+    return cast("dict[str, object]", told), Files(found, known), folder
+
+
+def _name(asked: Asked) -> str:
+    return f"{_NOTE} {digest_value(asked)}"
+
+
+def _noted(store: Store, asked: Asked) -> dict[str, object] | None:
+    with suppress(ValueError):
+        note = json.loads(store.meta(_name(asked)) or "null")
+        return note if isinstance(note, dict) else None
+    return None
+
+
+def _holds(note: Mapping[str, object], now: datetime) -> bool:
+    since, until = str(note["since"]), str(note["until"])
+    return (not since or datetime.fromisoformat(since) <= now) and (
+        not until or now < datetime.fromisoformat(until)
+    )
+
+
+def _of_sources(found: Scan, known: Mapping[str, Seen]) -> Digest:
+    """The digest of what lies in the site: every name, the bytes of what a build asked for, and what was refused."""
+    lines = [
+        f"{name} {_digest_at(found.location(name), state, seen) if (seen := known.get(name)) else ''}"
+        for name, state in sorted(found.files.items())
+    ]
+    refused = [f"{one.path} {one.reason}" for one in found.refused]
+    return digest_text("\n".join((*lines, *refused)))
+
+
+def _is_whole(root: str, digest: object, store: Store, state: Path) -> bool:
+    """Whether the output folder *root* holds what the manifest of this *digest* lists, and nothing to be seen to."""
+    try:
+        entries, payload = manifest.load(root)
+        is_known = manifest.digest_of(payload) == digest
+        if not is_known or Staging(root, os.path.realpath(state)).has_journal():
+            return False
+        found = look(root, entries)
+    except (EnvironmentFault, UsageFault, OSError):
+        return False
+    if found.strangers or len(found.states) != len(entries):
+        return False
+    known = store.files(tree_name(root))
+    return all(
+        _digest_at(f"{root}/{path}", found.states[path], known.get(path)) == wanted
+        for path, wanted in entries.items()
+    )
+
+
+def _digest_at(place: str, state: FileState, seen: Seen | None) -> str:
+    """The digest of the file at *place*, which is read only where its state does not tell it."""
+    if seen is not None and trusted(seen, state):
+        return seen.digest
+    try:
+        return digest_file(place)[0]
+    except OSError:
+        return "unreadable"
