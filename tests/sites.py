@@ -1,6 +1,7 @@
 """Small sites for tests: written, built, built clean, compared."""
 
 import shutil
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +37,8 @@ class Site:
     strict: bool = False
     prune: bool = False
     verifier: Verifier = why_stale
+    jobs: int = 1
+    executor: Executor | None = None
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -57,14 +60,14 @@ class Site:
         (self.folder / path).unlink()
 
     def build(self) -> Report:
-        return build(self.options(), verifier=self.verifier)
+        return build(self.options(), verifier=self.verifier, executor=self.executor)
 
     def clean(self, scratch: Path) -> Report:
         """Builds a copy of the sources in *scratch*, which has neither a store nor an output."""
         shutil.rmtree(scratch, ignore_errors=True)
         kept = shutil.ignore_patterns(".itnews", "output")
         shutil.copytree(self.folder, scratch, ignore=kept, symlinks=True)
-        return build(replace(self.options(), site=scratch))
+        return build(replace(self.options(), site=scratch, jobs=1))
 
     @property
     def output(self) -> Path:
@@ -83,6 +86,7 @@ class Site:
             keep_going=self.keep_going,
             strict=self.strict,
             prune=self.prune,
+            jobs=self.jobs,
         )
 
 

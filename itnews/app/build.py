@@ -1,6 +1,7 @@
 """One build: from the scan of the sources to the last file moved into the output folder."""
 
 import os
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -27,10 +28,12 @@ from itnews.app.unchanged import (
     tree_name,
 )
 from itnews.app.withdrawn import withdrawn
+from itnews.app.workers import Workers
 from itnews.engine.code import code_digest
 from itnews.engine.frontier import Frontier
 from itnews.engine.key import parse_key
 from itnews.engine.phase import Pipeline, by_kind
+from itnews.engine.pool import cores
 from itnews.engine.run import Run, Verifier
 from itnews.engine.settled import begin
 from itnews.engine.store import BEGUN_ANEW, Store, forget
@@ -53,9 +56,11 @@ def build(
     progress: Progress = SILENT,
     verifier: Verifier = why_stale,
     may_replay: bool = True,
+    executor: Executor | None = None,
 ) -> Report:
     """Builds one edition.
 
+    *executor* runs the workers, if there is enough for them to do, instead of `options.jobs` processes of our own.
     With *may_replay* false nobody asks again whether nothing has changed: the caller has (`app.replay`).
     Authors' mistakes are in the report. Raises UsageFault for what is wrong with the request (no site, unknown
     edition, an output folder that is not ours) and EnvironmentFault for what the machine refuses; nothing of the
@@ -67,33 +72,45 @@ def build(
     with Lock(options.state_folder).held(WAIT):
         if may_replay and verifier is why_stale and (report := told_again(options)) is not None:
             return report
-        return _steady(options, progress, verifier)
+        return _steady(_Request(options, progress, verifier, executor))
 
 
-def _steady(options: Options, progress: Progress, verifier: Verifier) -> Report:
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """All that a build was called with."""
+
+    options: Options
+    progress: Progress
+    verifier: Verifier
+    executor: Executor | None
+
+
+def _steady(request: _Request) -> Report:
     """The first attempt that neither a damaged store nor an editor's saving spoils."""
-    state, notices = options.state_folder, tuple[str, ...]()
+    notices = tuple[str, ...]()
     for _ in range(_ATTEMPTS - 1):
         try:
-            report = _attempt(options, state, progress, verifier)
+            report = _attempt(request)
             return replace(report, notices=(*notices, *report.notices))
         except StoreDamaged:
-            forget(state / STORE)
+            forget(request.options.state_folder / STORE)
             notices = (BEGUN_ANEW,)
         except SourceChanged:
             continue  # The next attempt sees the file as it is now.
-    return _attempt(options, state, progress, verifier)
+    return _attempt(request)
 
 
-def _attempt(options: Options, state: Path, progress: Progress, verifier: Verifier) -> Report:
+def _attempt(request: _Request) -> Report:
+    options = request.options
+    path = options.state_folder / STORE
     if options.clean:
-        forget(state / STORE)
-    store, notice = Store.opened(state / STORE)
+        forget(path)
+    store, notice = Store.opened(path)
     try:
         project, files, problems = load_project(options.site, store.files(SOURCES))
         if project is None:
             return Report(settled(problems, files), 2, files=files)
-        one = _begun(options, project, store, progress, verifier)
+        one = _begun(request, project, store)
         one.answer()
         report = one.published()
         return replace(report, notices=(notice, *report.notices) if notice else report.notices)
@@ -101,9 +118,8 @@ def _attempt(options: Options, state: Path, progress: Progress, verifier: Verifi
         store.close()
 
 
-def _begun(
-    options: Options, project: Project, store: Store, progress: Progress, verifier: Verifier
-) -> "_Build":
+def _begun(request: _Request, project: Project, store: Store) -> "_Build":
+    options = request.options
     edition = project.settings.edition(options.edition or None, drafts=options.drafts)
     output = options.output or options.site / edition.output
     known = store.files(tree_name(os.path.realpath(output)))
@@ -118,12 +134,26 @@ def _begun(
         store,
         code=code,
         deliver=tree.put,
-        verifier=verifier,
+        verifier=request.verifier,
         frontier=frontier,
     )
     making = Making(edition.variant, store, run, last, frontier)
+    jobs = options.jobs or cores()
+    workers = Workers(options, store, run, tree, code, jobs=jobs, executor=request.executor)
     forget_outcome(store, options.asked)
-    return _Build(options, project, edition, output, store, progress, clock, run, tree, making)
+    return _Build(
+        options=options,
+        project=project,
+        edition=edition,
+        output=output,
+        store=store,
+        progress=request.progress,
+        clock=clock,
+        run=run,
+        tree=tree,
+        making=making,
+        workers=workers,
+    )
 
 
 @dataclass(slots=True)
@@ -140,9 +170,10 @@ class _Build:
     run: Run
     tree: Tree
     making: Making
+    workers: Workers
 
     def answer(self) -> None:
-        self.making.answer(self.tree, self.progress)
+        self.making.answer(self.tree, self.workers, self.progress)
 
     def problems(self) -> tuple[Problem, ...]:
         files = self.project.files

@@ -1,12 +1,13 @@
 """Making one edition: every question answered, from what the last build of it left behind or from nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import cast
 
 from itnews.app.pipeline import PHASES
 from itnews.app.progress import Progress
+from itnews.app.workers import Workers
 from itnews.digest import Digest
 from itnews.engine.frontier import Frontier
 from itnews.engine.key import Key, parse_key
@@ -51,12 +52,12 @@ class Making:
         self._last = last
         self._frontier = frontier
 
-    def answer(self, tree: Tree, progress: Progress) -> None:
+    def answer(self, tree: Tree, workers: Workers, progress: Progress) -> None:
         """Answers every output key, and makes again what is no longer on disk as it was."""
         if self._frontier is None:
-            self._answer_all(progress)
+            self._answer_all(workers, progress)
         else:
-            self._catch_up(self._frontier)
+            self._catch_up(self._frontier, partial(workers.answer, advance=progress.advance))
         for url in tree.lacking(self.wanted.digests):
             self._run.remake(parse_key(self.wanted.makers[url]))
 
@@ -70,25 +71,32 @@ class Making:
         """What will change by itself, the next one first."""
         return self._run.fetch(schedule_key(self._variant))
 
-    def _answer_all(self, progress: Progress) -> None:
-        progress.phase("Making pages", len(self.outputs))
-        for name in self.outputs:
-            self._run.digest(parse_key(name))
-            progress.advance()
+    def _answer_all(self, workers: Workers, progress: Progress) -> None:
+        keys = [parse_key(name) for name in self.outputs]
+        progress.phase("Making pages", len(keys))
+        # Lists and feeds show what pages are made of: that is made once, and by many.
+        for are_pages in (True, False):
+            wave = [key for key in keys if (key.kind == "page") == are_pages]
+            workers.answer(wave, progress.advance)
+        for key in keys:
+            if key not in self._run.reached:
+                self._run.digest(key)
+                progress.advance()
         self._run.digest(cast("AnyKey", schedule_key(self._variant)))
 
-    def _catch_up(self, frontier: Frontier) -> None:
-        self._run.catch_up(outputs=False)
+    def _catch_up(self, frontier: Frontier, many: Callable[[Sequence[AnyKey]], None]) -> None:
+        self._run.catch_up(outputs=False, many=many)
         if plan_key(self._variant) not in self._run.made:
-            self._run.catch_up(outputs=True)
+            self._run.catch_up(outputs=True, many=many)
             return
         before, now = self._delivered(), set(self.outputs)
         frontier.want(now)
         frontier.drop(parse_key(name) for name in before - now)
-        self._run.catch_up(outputs=True)
-        for name in self.outputs:
-            if name not in before:
-                self._run.digest(parse_key(name))
+        self._run.catch_up(outputs=True, many=many)
+        fresh = [parse_key(name) for name in self.outputs if name not in before]
+        many(fresh)
+        for key in fresh:
+            self._run.digest(key)
 
     def _delivered(self) -> set[str]:
         """The names of the output keys of this edition that the store remembers."""

@@ -73,6 +73,11 @@ class Frontier:
                 del waiting[key]
         return None
 
+    def waiting(self, kind: str) -> tuple[AnyKey, ...]:
+        """The keys of *kind* in doubt that the last run reached."""
+        waiting = self._waiting[self._position[kind]]
+        return tuple(key for key in waiting if self._was_reached(key))
+
     def settle(self, key: AnyKey, *, before: Digest | None, after: Digest) -> None:
         """Takes *key* out of doubt; its readers come into doubt if its answer has changed, from *before*."""
         position = self._position[key.kind]

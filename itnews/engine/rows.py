@@ -1,12 +1,15 @@
 """How the store writes down an answer: its tables, and reads and problems as JSON."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from itnews.digest import Digest
-from itnews.engine.key import parse_key
+from itnews.engine.key import Key, parse_key
 from itnews.engine.trace import Reads, Trace
-from itnews.paths import source_path
+from itnews.files.output import Placed
+from itnews.paths import UrlPath, source_path
 from itnews.problems import Problem, Span
 
 SCHEMA = """
@@ -45,14 +48,52 @@ class Row:
     problems: tuple[Problem, ...]
 
 
-def encoded(row: Row) -> tuple[str, str]:
-    """The reads and the problems of *row*."""
-    reads = json.dumps([(str(read), digest) for read, digest in row.trace.reads])
-    return reads, encoded_problems(row.problems)
+class Written(NamedTuple):
+    """An answer as the store writes it down, in plain values: so it comes from a worker, too.
+
+    *reads* and *problems* are JSON, *placed* the address, digest and owner of each output.
+    """
+
+    key: str
+    code: str
+    digest: str
+    reads: str
+    problems: str
+    value: bytes | None = None
+    placed: tuple[tuple[str, str, str], ...] = ()
+
+
+def written(row: Row, value: bytes | None = None, placed: tuple[Placed, ...] = ()) -> Written:
+    """*row* as the store writes it down, with the value that is kept and where outputs were placed."""
+    return Written(
+        str(row.trace.key),
+        row.trace.code,
+        row.digest,
+        json.dumps([(str(read), digest) for read, digest in row.trace.reads]),
+        encoded_problems(row.problems),
+        value,
+        tuple((one.url, one.digest, str(one.owner)) for one in placed),
+    )
+
+
+def decoded_row(key: Key[object], found: Written) -> Row:
+    """The row that was written down of *key*. Raises ValueError, TypeError or KeyError for what is none."""
+    trace = Trace(key, Digest(found.code), decoded_reads(found.reads))
+    return Row(Digest(found.digest), trace, decoded_problems(found.problems))
+
+
+def decoded_places(placed: Iterable[Sequence[str]]) -> tuple[Placed, ...]:
+    """Where outputs were placed."""
+    return tuple(Placed(UrlPath(url), Digest(d), source_path(owner)) for url, d, owner in placed)
+
+
+def names_read(reads: str) -> list[str]:
+    """The keys that a written answer read, as text."""
+    return [name for name, _ in json.loads(reads)]
 
 
 def decoded_reads(text: str) -> Reads:
-    """The reads that `encoded` wrote."""
+    """The reads that `written` wrote."""
     return tuple((parse_key(name), Digest(digest)) for name, digest in json.loads(text))
 
 

@@ -1,18 +1,26 @@
 """One run of the pipeline: answers keys, from the store where an answer still holds, else from its task."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar, cast
 
 from itnews.digest import Digest, digest_bytes
 from itnews.engine.frontier import Frontier
-from itnews.engine.key import Answer, Fetch, Key
+from itnews.engine.key import Answer, Fetch, Key, parse_key
 from itnews.engine.phase import Input, Phase
-from itnews.engine.rows import Row
+from itnews.engine.rows import (
+    Row,
+    Written,
+    decoded_places,
+    decoded_problems,
+    decoded_reads,
+    written,
+)
 from itnews.engine.store import Store
-from itnews.engine.trace import Trace, why_stale
+from itnews.engine.trace import Trace, described, why_stale
 from itnews.errors import CycleError, ItnewsError, StoreDamaged
 from itnews.files.output import Output, Placed
+from itnews.files.sources import SourceChanged
 from itnews.problems import Problem
 
 T = TypeVar("T")
@@ -54,8 +62,8 @@ class Run:
         self._open: set[Key[object]] = set()
         self.made: dict[Key[object], str] = {}
         """The keys that were made, each with the reason why its old answer did not hold."""
-        self.unkept: set[Key[object]] = set()
-        """The keys whose answers cannot be remembered: the next run has to ask for everything again."""
+        self.unkept: dict[Key[object], Written] = {}
+        """The answers that cannot be remembered: the next run has to ask for everything again."""
 
     def fetch(self, key: Key[T]) -> T:
         """The answer to *key*."""
@@ -80,10 +88,11 @@ class Run:
         finally:
             self._open.discard(key)
 
-    def catch_up(self, *, outputs: bool) -> None:
+    def catch_up(self, *, outputs: bool, many: Callable[[Sequence[Key[object]]], None]) -> None:
         """Verifies what changed inputs concern: first all but the keys that deliver outputs, then these.
 
-        Raises ItnewsError without a frontier.
+        *many* is told the keys of one kind that are in doubt before the first of them is verified; it may have them
+        answered elsewhere (`adopt`). Raises ItnewsError without a frontier.
         """
         frontier = self._frontier
         if frontier is None:
@@ -91,8 +100,79 @@ class Run:
         if not outputs:
             for key in frontier.changed_inputs(self.digest):
                 frontier.touch(key)
+        kind = ""
         while (doubted := frontier.next(outputs=outputs)) is not None:
-            self.digest(doubted)
+            if doubted.kind != kind:
+                kind = doubted.kind
+                many(frontier.waiting(kind))
+            else:
+                self.digest(doubted)
+
+    def give_up(self, key: Key[object], problem: Problem | None = None) -> None:
+        """Answers *key* with nothing, with the *problem* that this is: no process survived its task."""
+        if key in self._digests:
+            return
+        phase = self._phase(key)
+        nothing = () if isinstance(phase, Phase) and phase.delivers else None
+        row = Row(
+            digest_bytes(b"given up"), Trace(key, self._code, ()), (problem,) if problem else ()
+        )
+        self.unkept[key] = written(row)
+        self._digests[key], self._problems[key] = row.digest, row.problems
+        self._held[key] = nothing
+        self.made[key] = "no process survived its task"
+        if self._frontier is not None:
+            self._frontier.settle(key, before=None, after=row.digest)
+
+    def adopt(self, answer: Written, reason: str, *, keep: bool) -> None:
+        """Takes over an answer that a worker made; with *keep* false it holds for this run only.
+
+        Raises SourceChanged if the worker read another state of the sources than this run.
+        """
+        key = parse_key(answer.key)
+        if key in self._digests:
+            return  # another worker made it, too
+        reads = decoded_reads(answer.reads)
+        for read, digest in reads:
+            if self.is_input(read) and self.digest(read) != digest:
+                raise SourceChanged(f"{described(read)} has changed while the site was built.")
+        row = self._store.row(key) if self._frontier else None
+        self._digests[key] = Digest(answer.digest)
+        self._problems[key] = decoded_problems(answer.problems)
+        self.made[key] = reason
+        if keep:
+            self._store.keep(answer)
+        else:
+            self.unkept[key] = answer
+            if answer.placed:
+                self._held[key] = decoded_places(answer.placed)
+        if self._frontier is not None:
+            before = row.digest if row else None
+            self._frontier.settle(key, before=before, after=self._digests[key])
+            self._frontier.reread(row.trace.reads if row else (), (read for read, _ in reads))
+
+    def adopt_verified(self, key: Key[object], digest: Digest, *, is_troubled: bool) -> None:
+        """Takes over that the remembered answer to *key* holds, as a worker found."""
+        if key in self._digests:
+            return
+        self._digests[key] = digest
+        row = self._store.row(key) if is_troubled else None
+        if row is not None:
+            self._problems[key] = row.problems
+        if self._frontier is not None:
+            self._frontier.settle(key, before=digest, after=digest)
+
+    def assume(self, digests: Mapping[str, Digest]) -> None:
+        """Takes *digests*, by the text of keys, as what this run has found."""
+        self._digests.update((parse_key(text), digest) for text, digest in digests.items())
+
+    def elsewhere(self, store: Store, deliver: Callable[[Output], Placed]) -> "Run":
+        """This run in a process that was forked off: with its own connection to the store, and its own deliveries."""
+        self._kept_open = self._store  # SQLite forbids to close in a fork what was opened before
+        self._store, self._deliver = store, deliver
+        self.made.clear()
+        self.unkept.clear()
+        return self
 
     def remake(self, key: Key[object]) -> None:
         """Makes *key* again although its answer holds: its outputs were lost or altered on disk."""
@@ -111,6 +191,10 @@ class Run:
     def troubled(self) -> Iterable[Key[object]]:
         """The keys with problems, of those that this run asked for."""
         return tuple(key for key, found in self._problems.items() if found)
+
+    def problems_known(self, key: Key[object]) -> tuple[Problem, ...]:
+        """The problems of a key that this run asked for."""
+        return self._problems.get(key, ())
 
     @property
     def reached(self) -> Mapping[Key[object], Digest]:
@@ -167,12 +251,13 @@ class Run:
         self._problems[key] = answer.problems
         self.made[key] = reason
         self._remember(key, phase, answer.value)
+        made = Row(digest, Trace(key, self._code, tuple(asked.reads.items())), answer.problems)
+        placed = cast("tuple[Placed, ...]", answer.value) if phase.delivers else ()
+        note = written(made, payload if phase.stored else None, placed)
         if answer.keep and asked.complete:
-            made = Row(digest, Trace(key, self._code, tuple(asked.reads.items())), answer.problems)
-            placed = cast("tuple[Placed, ...]", answer.value) if phase.delivers else ()
-            self._store.keep(key, made, payload if phase.stored else None, placed)
+            self._store.keep(note)
         else:
-            self.unkept.add(key)
+            self.unkept[key] = note
             self._held[key] = answer.value
         if self._frontier is not None:
             self._frontier.settle(key, before=row.digest if row else None, after=digest)

@@ -3,14 +3,12 @@
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from itnews.digest import Digest
 from itnews.engine.key import Key, parse_key
-from itnews.engine.rows import SCHEMA, Row, decoded_problems, decoded_reads, encoded
-from itnews.engine.trace import Trace
+from itnews.engine.rows import SCHEMA, Row, Written, decoded_places, decoded_row, names_read
 from itnews.errors import StoreDamaged, StoreError
 from itnews.files.output import Placed
 from itnews.files.state import FileState, Seen
@@ -30,15 +28,6 @@ _PLACED = "select url, digest, owner from placed where id = ? order by position"
 _CLAIMANTS = "select key, digest, owner from placed join keys using (id) where url = ? order by key"
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    """An answer that waits to be written."""
-
-    row: Row
-    value: bytes | None
-    placed: tuple[Placed, ...]
-
-
 class Store:
     """One SQLite file. Rows are facts about pure functions, so they may be committed at any time.
 
@@ -46,15 +35,22 @@ class Store:
     (`forget`). Raises StoreError where the machine does not let us read or write.
     """
 
-    def __init__(self, path: Path | None) -> None:
-        """Opens the store at *path*; None: an empty one in memory."""
+    def __init__(self, path: Path | None, *, writes: bool = True) -> None:
+        """Opens the store at *path*; None: an empty one in memory.
+
+        With *writes* false what is kept is never written: `taken` hands it over.
+        """
         self._path = path
-        self._pending: dict[str, _Pending] = {}
+        self._writes = writes
+        self._pending: dict[str, Written] = {}
         self._ids: dict[str, int] = {}
         self._unnamed: list[tuple[int, str]] = []
         try:
             self._connection = sqlite3.connect(
-                path or ":memory:", isolation_level=None, timeout=_PATIENCE
+                path or ":memory:",
+                isolation_level=None,
+                timeout=_PATIENCE,
+                check_same_thread=writes,  # one that reads may be handed from thread to thread
             )
         except sqlite3.Error as fault:
             raise _fault(fault, f"The store {path} cannot be opened") from fault
@@ -100,17 +96,13 @@ class Store:
 
     def row(self, key: Key[object]) -> Row | None:
         text = str(key)
-        waiting = self._pending.get(text)
-        if waiting:
-            return waiting.row
-        id = self._id(text)
-        found = self._one(_ROW, id) if id else None
-        if not found:
-            return None
-        code, digest, reads, problems = map(str, found)
+        found = self._pending.get(text)
+        if found is None:
+            id = self._id(text)
+            row = self._one(_ROW, id) if id else None
+            found = Written(text, *cast("tuple[str, str, str, str]", row)) if row else None
         try:
-            trace = Trace(key, Digest(code), decoded_reads(reads))
-            return Row(Digest(digest), trace, decoded_problems(problems))
+            return decoded_row(key, found) if found else None
         except (ValueError, TypeError, KeyError) as fault:
             raise StoreDamaged(f"The store's row of {text} cannot be read: {fault}") from fault
 
@@ -127,10 +119,9 @@ class Store:
         """Where the outputs of *key* were placed, in the order in which it gave them."""
         text = str(key)
         waiting = self._pending.get(text)
-        if waiting:
-            return waiting.placed
-        rows = self._texts(_PLACED, self._id(text) or 0)
-        return tuple(Placed(UrlPath(url), Digest(d), source_path(owner)) for url, d, owner in rows)
+        return decoded_places(
+            waiting.placed if waiting else self._texts(_PLACED, self._id(text) or 0)
+        )
 
     def claimants(self, url: UrlPath) -> tuple[tuple[Key[object], Placed], ...]:
         """The keys of which an output stands at *url*, of every edition."""
@@ -156,13 +147,16 @@ class Store:
             if of == variant or kind in shared:
                 yield key, UrlPath(url), Digest(digest)
 
-    def keep(
-        self, key: Key[object], row: Row, value: bytes | None, placed: tuple[Placed, ...] = ()
-    ) -> None:
+    def keep(self, answer: Written) -> None:
         """Remembers an answer. Written in batches, committed by `commit`."""
-        self._pending[str(key)] = _Pending(row, value, placed)
-        if len(self._pending) >= _BATCH:
+        self._pending[answer.key] = answer
+        if self._writes and len(self._pending) >= _BATCH:
             self.flush()
+
+    def taken(self) -> list[Written]:
+        """What was kept and not written, which this store then knows no more."""
+        pending, self._pending = self._pending, {}
+        return list(pending.values())
 
     def prune(self, unreached: Iterable[str]) -> None:
         """Forgets the answers of the keys named by *unreached*."""
@@ -245,19 +239,16 @@ class Store:
 
     def flush(self) -> None:
         """Writes what waits; `commit` makes it last."""
+        if not self._writes:
+            return
         pending, self._pending = self._pending, {}
         answers, placed, gained = [], [], []
         lost: list[tuple[int, int]] = []
-        for text, waiting in pending.items():
+        for text, answer in pending.items():
             id = self._named(text)
-            reads, problems = encoded(waiting.row)
-            row = waiting.row
-            answers.append((id, row.trace.code, row.digest, reads, problems, waiting.value))
-            placed += [
-                (id, number, one.url, one.digest, str(one.owner))
-                for number, one in enumerate(waiting.placed)
-            ]
-            new = {self._named(str(read)) for read, _ in row.trace.reads}
+            answers.append((id, *answer[1:-1]))
+            placed += [(id, number, *one) for number, one in enumerate(answer.placed)]
+            new = set(map(self._named, names_read(answer.reads)))
             old = self._edges_of(id)
             gained += [(read, id) for read in new - old]
             lost += [(read, id) for read in old - new]
@@ -274,8 +265,7 @@ class Store:
         found = (
             None if self._knows_all else self._one("select reads from answers where id = ?", reader)
         )
-        reads = decoded_reads(str(found[0])) if found else ()
-        return {self._named(str(read)) for read, _ in reads}
+        return set(map(self._named, names_read(str(found[0])))) if found else set()
 
     def _run(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         if not rows:

@@ -1,11 +1,14 @@
 """Reading the files of a site: each once in a build, and not at all where its state shows that it is as it was."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from itnews.digest import ABSENT, Digest, digest_bytes
 from itnews.errors import EnvironmentFault
+from itnews.files import disk
+from itnews.files.output import SourceFile
 from itnews.files.scan import Refused, Scan
 from itnews.files.state import (
     FileState,
@@ -129,6 +132,18 @@ class Files:
         if not isinstance(error, FileNotFoundError):
             path = SourcePath(PurePosixPath(name))
             self._refused[name] = Refused(path, "file-unreadable")
+
+
+def copied(file: SourceFile, place: str) -> None:
+    """Makes *place* a copy of *file*. Raises SourceChanged if it is no longer what its digest was taken of."""
+    try:
+        digest = disk.copy(os.fspath(file.path), place)
+    except OSError as error:
+        if error.filename != os.fspath(file.path):
+            raise
+        digest = None
+    if digest != file.digest:
+        raise SourceChanged(f"{file.path} was changed while the site was built; build again.")
 
 
 def _changed(name: str) -> SourceChanged:

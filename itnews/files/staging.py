@@ -41,10 +41,6 @@ class Staging:
                 self._chosen = self._usual
         return self._chosen
 
-    def name(self, path: str) -> str:
-        """The name under which the output *path* waits."""
-        return digest_text(path)
-
     def file(self, name: str) -> str:
         return f"{self.folder()}/{name}"
 

@@ -4,43 +4,23 @@ import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from itnews.digest import Digest, digest_bytes
+from itnews.digest import Digest
 from itnews.errors import ItnewsError, OutputRefused, PathError
 from itnews.files import disk, manifest
 from itnews.files.journal import Journal, Move, plan
 from itnews.files.mover import Mover
-from itnews.files.output import Change, Output, Placed, SourceFile, checked_file, url_of
+from itnews.files.output import Change, Output, Placed, checked_file, url_of
 from itnews.files.place import Look, linked_above, look, real_root, refuse_strangers
-from itnews.files.sources import SourceChanged
+from itnews.files.stager import Staged, digest_of, rank, stage, staged_name
 from itnews.files.staging import Staging, write_manifest
 from itnews.files.state import Seen, difference, digest_file, settled, state_of, trusted
 from itnews.paths import UrlPath, output_file
 
-_PAGES = "text/html"
-_FEEDS = frozenset(
-    {
-        "application/atom+xml",
-        "application/feed+json",
-        "application/rss+xml",
-        "application/xml",
-        "text/calendar",
-        "text/xml",
-    }
-)
 _KEPT = "what is published stays as it was"
 _LATER = "the next build completes what an interrupted one began"
-
-
-@dataclass(frozen=True, slots=True)
-class _Staged:
-    """A staged output: *rank* 0 is an asset, 1 a page, 2 a feed, each of which may name those before it."""
-
-    digest: Digest
-    rank: int
 
 
 class Tree:
@@ -69,7 +49,7 @@ class Tree:
             for path, seen in known.items()
             if path in found.states and trusted(seen, found.states[path])
         }
-        self._staged: dict[str, _Staged] = {}
+        self._staged: dict[str, Staged] = {}
 
     @classmethod
     def open(
@@ -102,13 +82,32 @@ class Tree:
         """
         path = checked_file(output.url)
         with _faults(_KEPT):
-            payload = output.payload
-            digest = digest_bytes(payload) if isinstance(payload, bytes) else payload.digest
+            digest = digest_of(output)
             if self._digest_on_disk(path) == digest:
                 self._unstage(path)
             elif path not in self._staged or self._staged[path].digest != digest:
-                digest = self._stage(path, output, digest)
+                self._staged.pop(path, None)
+                stage(output, path, self._staging.folder())
+                self._staged[path] = Staged(path, digest, rank(output.media_type))
         return Placed(output.url, digest, output.owner)
+
+    @property
+    def root(self) -> str:
+        """The real path of the output folder."""
+        return self._root
+
+    def staging_folder(self) -> str:
+        """Where outputs wait: a `Stager` in another process may put some there, too."""
+        with _faults(_KEPT):
+            return self._staging.folder()
+
+    def adopt(self, staged: Iterable[Staged]) -> None:
+        """Takes over what a `Stager` has staged."""
+        with _faults(_KEPT):
+            for one in staged:
+                self._staged[one.path] = one
+                if self._digest_on_disk(one.path) == one.digest:
+                    self._unstage(one.path)
 
     def lacking(self, wanted: Mapping[UrlPath, Digest]) -> tuple[UrlPath, ...]:
         """Those of *wanted* whose bytes are neither in the output folder nor staged, in the order of *wanted*."""
@@ -190,19 +189,9 @@ class Tree:
             self._seen[path] = seen
         return seen.digest if seen is not None else None
 
-    def _stage(self, path: str, output: Output, digest: Digest) -> Digest:
-        place = self._staging.file(self._staging.name(path))
-        self._staged.pop(path, None)
-        if isinstance(output.payload, bytes):
-            disk.write(place, output.payload)
-        else:
-            _copy(output.payload, place)
-        self._staged[path] = _Staged(digest, _rank(output.media_type))
-        return digest
-
     def _unstage(self, path: str) -> None:
         if self._staged.pop(path, None) is not None:
-            disk.remove(self._staging.file(self._staging.name(path)))
+            disk.remove(self._staging.file(staged_name(path)))
 
     def _moves(self, final: Mapping[str, Digest]) -> Iterator[Move]:
         """The moves that lead to *final*, in their order: a page comes before the lists above it that name it."""
@@ -217,7 +206,7 @@ class Tree:
             new = path not in self._entries
             if new:
                 self._refuse_place(path)
-            yield Move(self._staging.name(path), path, new)
+            yield Move(staged_name(path), path, new)
 
     def _refuse_place(self, path: str) -> None:
         """Raises OutputRefused if the place of the new file *path* is not ours: only a dot name can have one there."""
@@ -282,19 +271,6 @@ class Tree:
             self._staging.sweep()
 
 
-def _copy(file: SourceFile, place: str) -> None:
-    """Makes *place* a copy of *file*. Raises SourceChanged if it is no longer what its digest was taken of."""
-    try:
-        digest = disk.copy(os.fspath(file.path), place)
-    except OSError as error:
-        if error.filename == os.fspath(file.path):
-            digest = None
-        else:
-            raise
-    if digest != file.digest:
-        raise SourceChanged(f"{file.path} was changed while the site was built; build again.")
-
-
 def _recover(root: str, staging: Staging) -> None:
     """Completes the commit of an interrupted build; then nothing is staged."""
     journal = staging.find_journal()
@@ -323,12 +299,6 @@ def _give_up(root: str, staging: Staging, journal: Journal) -> None:
     }
     kept = {path: digest for path, digest in entries.items() if path not in waiting}
     write_manifest(staging, root, manifest.encode(kept))
-
-
-def _rank(media_type: str) -> int:
-    if media_type.startswith(_PAGES):
-        return 1
-    return 2 if media_type.partition(";")[0].strip() in _FEEDS else 0
 
 
 @contextmanager

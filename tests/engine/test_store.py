@@ -8,7 +8,7 @@ import pytest
 
 from itnews.digest import Digest
 from itnews.engine.key import Key
-from itnews.engine.rows import Row
+from itnews.engine.rows import Row, written
 from itnews.engine.store import Store
 from itnews.engine.trace import Trace
 from itnews.errors import StoreError
@@ -26,7 +26,7 @@ ROW = Row(Digest("d"), Trace(CARD, Digest("code"), ((SOURCE, Digest("s")),)), (P
 
 def test_an_answer_comes_back_whole(tmp_path: Path) -> None:
     store = Store(tmp_path / "store.sqlite")
-    store.keep(CARD, ROW, b"value")
+    store.keep(written(ROW, b"value"))
     store.commit()
     store.close()
     again = Store(tmp_path / "store.sqlite")
@@ -36,14 +36,14 @@ def test_an_answer_comes_back_whole(tmp_path: Path) -> None:
 
 def test_an_answer_can_be_read_before_it_is_written(tmp_path: Path) -> None:
     store = Store(tmp_path / "store.sqlite")
-    store.keep(CARD, ROW, None)
+    store.keep(written(ROW))
     assert store.row(CARD) == ROW
     assert store.value(CARD) is None
 
 
 def test_forgotten_answers_are_gone(tmp_path: Path) -> None:
     store = Store(tmp_path / "store.sqlite")
-    store.keep(CARD, ROW, None)
+    store.keep(written(ROW))
     store.prune([str(CARD)])
     assert store.row(CARD) is None
     assert store.names() == ()
@@ -51,13 +51,13 @@ def test_forgotten_answers_are_gone(tmp_path: Path) -> None:
 
 def test_readers_are_the_reads_of_all_answers_turned_round(tmp_path: Path) -> None:
     store = Store(tmp_path / "store.sqlite")
-    store.keep(CARD, ROW, None)
+    store.keep(written(ROW))
     store.commit()
     assert store.readers(SOURCE) == (CARD,)
     store.close()
     again = Store(tmp_path / "store.sqlite")
     other: Key[object] = Key("source", "content/other.md")
-    again.keep(CARD, replace(ROW, trace=replace(ROW.trace, reads=((other, Digest("o")),))), None)
+    again.keep(written(replace(ROW, trace=replace(ROW.trace, reads=((other, Digest("o")),)))))
     again.flush()
     assert again.readers(SOURCE) == ()
     assert again.readers(other) == (CARD,)
@@ -85,7 +85,7 @@ def test_a_damaged_store_is_begun_anew_with_a_notice(payload: bytes, tmp_path: P
 def test_a_store_of_another_format_is_begun_anew(tmp_path: Path) -> None:
     store = Store(tmp_path / "store.sqlite")
     store.set_meta("format", "0")
-    store.keep(CARD, ROW, None)
+    store.keep(written(ROW))
     store.commit()
     store.close()
     again, notice = Store.opened(tmp_path / "store.sqlite")
@@ -96,7 +96,7 @@ def test_a_store_of_another_format_is_begun_anew(tmp_path: Path) -> None:
 def test_a_row_that_was_tampered_with_is_no_traceback(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     store = Store(path)
-    store.keep(CARD, ROW, None)
+    store.keep(written(ROW))
     store.commit()
     store.close()
     connection = sqlite3.connect(path)

@@ -16,7 +16,7 @@ from itnews.digest import ABSENT, digest_bytes
 from itnews.errors import EnvironmentFault, ItnewsError, OutputRefused, PathError
 from itnews.files import disk, tree
 from itnews.files.lock import Lock
-from itnews.files.output import Change, Output, Placed, SourceFile, parents
+from itnews.files.output import Change, Output, SourceFile, parents
 from itnews.files.sources import SourceChanged
 from itnews.files.tree import Tree
 from itnews.paths import UrlPath, output_file, url_path

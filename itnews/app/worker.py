@@ -1,0 +1,194 @@
+"""A worker: answers batches of output keys in a process of its own, and hands back what it made.
+
+It asks the store for what is known already, reads sources as the build does, and stages pages itself. Only the build
+writes the store. What a worker read of the inputs goes back with its answers, and the build compares.
+"""
+
+import faulthandler
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from itnews.app.clock import Clock
+from itnews.app.inputs import inputs
+from itnews.app.pipeline import PHASES
+from itnews.app.project import load_project
+from itnews.app.unchanged import SOURCES
+from itnews.digest import Digest
+from itnews.engine.key import parse_key
+from itnews.engine.phase import by_kind
+from itnews.engine.pool import Batch, at_work
+from itnews.engine.rows import Written
+from itnews.engine.run import Run
+from itnews.engine.store import Store
+from itnews.files import manifest
+from itnews.files.sources import SourceChanged
+from itnews.files.stager import Staged, Stager
+
+SECONDS = 60
+"""How long the answer to one output key may take; no page of a sane site takes one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a build hands to its workers, in plain values. *snapshot* is a file with the digests that the build knows.
+
+    *token* tells one build from another in the same worker; *builder* is the process of the build.
+    """
+
+    site: Path
+    store: Path
+    output: str
+    staging: str
+    snapshot: Path
+    logs: Path
+    edition: str
+    drafts: bool
+    now: datetime
+    code: Digest
+    token: str
+    builder: int
+
+
+class Verified(NamedTuple):
+    """A key whose remembered answer holds."""
+
+    key: str
+    digest: Digest
+    is_troubled: bool
+
+
+class Result(NamedTuple):
+    """What came of a batch: answers that were made, each with the reason, and whether they may be kept; answers that
+    hold; what was staged; the names of keys for which the memory did not suffice."""
+
+    made: list[tuple[Written, str, bool]]
+    verified: list[Verified]
+    staged: list[Staged]
+    failed: list[str]
+
+
+_LENT: dict[str, Run] = {}
+_SESSIONS: dict[str, "_Session"] = {}
+_ONE_AT_A_TIME = (
+    Lock()
+)  # in an executor of threads: Markdown and templates keep their state in the process
+
+
+def lend(order: Order, run: Run) -> None:
+    """Lets processes that are forked from this one begin where *run* is."""
+    _LENT[order.token] = run
+
+
+def take_back(order: Order) -> None:
+    """Ends what `lend` began, and what threads of this process have left of the build."""
+    _LENT.pop(order.token, None)
+    session = _SESSIONS.pop(order.token, None)
+    if session is not None:
+        session.close()
+
+
+def work(order: Order, lost: Sequence[str], batch: Batch) -> Result:
+    """Answers the keys of *batch*; *lost* are those that are known to end a worker."""
+    with _ONE_AT_A_TIME:
+        session = _SESSIONS.get(order.token)
+        if session is None:
+            _SESSIONS.clear()  # of an earlier build
+            session = _SESSIONS[order.token] = _Session(order)
+        return session.answer(batch, lost)
+
+
+class _Session:
+    """What a worker keeps from batch to batch of one build."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._is_apart = os.getpid() != order.builder
+        self._store = Store(order.store, writes=False)
+        self._stager = Stager(order.staging, manifest.load(order.output)[0])
+        lent = _LENT.get(order.token) if self._is_apart else None
+        if lent is not None:
+            self._run = lent.elsewhere(self._store, self._stager.put)
+        else:
+            self._run = _run(order, self._store, self._stager)
+        self._reached = len(self._run.reached)
+
+    def answer(self, batch: Batch, lost: Sequence[str]) -> Result:
+        self._store.commit()  # sees from now on what the build has written since
+        for name in lost:
+            self._run.give_up(parse_key(name))
+        failed = [name for name in batch if not self._answered(name)]
+        result = Result(self._made(), self._verified(), self._stager.take(), failed)
+        self._run.made.clear()
+        return result
+
+    def close(self) -> None:
+        self._store.close()
+
+    def _answered(self, name: str) -> bool:
+        with self._watched(name):
+            try:
+                self._run.digest(parse_key(name))
+            except MemoryError:
+                return False
+        return True
+
+    @contextmanager
+    def _watched(self, name: str) -> Iterator[None]:
+        """Tells what is being answered, and ends this process if it takes too long.
+
+        The clock of `faulthandler` runs outside of Python, which code that hangs may hold to itself.
+        """
+        if not self._is_apart:
+            yield
+            return
+        at_work(self._order.logs, name)
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
+            faulthandler.dump_traceback_later(SECONDS, exit=True, file=nowhere)
+            try:
+                yield
+            finally:
+                faulthandler.cancel_dump_traceback_later()
+        at_work(self._order.logs, "")
+
+    def _made(self) -> list[tuple[Written, str, bool]]:
+        reasons = {str(key): reason for key, reason in self._run.made.items()}
+        kept = [(one, reasons[one.key], True) for one in self._store.taken()]
+        unkept = [
+            (one, reasons[one.key], False)
+            for one in self._run.unkept.values()
+            if one.key in reasons
+        ]
+        return [*kept, *unkept]
+
+    def _verified(self) -> list[Verified]:
+        """The keys that were reached since the last batch and were not made."""
+        run = self._run
+        new = list(islice(run.reached.items(), self._reached, None))
+        self._reached += len(new)
+        return [
+            Verified(str(key), digest, bool(run.problems_known(key)))
+            for key, digest in new
+            if key not in run.made and not run.is_input(key)
+        ]
+
+
+def _run(order: Order, store: Store, stager: Stager) -> Run:
+    """A run over the site as it lies on disk, which knows what the build knew when it called for workers."""
+    project, _, _ = load_project(order.site, store.files(SOURCES))
+    if project is None:
+        raise SourceChanged("itnews.yaml was changed while the site was built; build again.")
+    edition = project.settings.edition(order.edition or None, drafts=order.drafts)
+    clock = Clock(order.now, ZoneInfo(project.settings.site.timezone))
+    phases = by_kind((*PHASES, *inputs(project, edition, clock)))
+    run = Run(phases, store, code=order.code, deliver=stager.put)
+    run.assume(json.loads(order.snapshot.read_bytes()))
+    return run
