@@ -3,16 +3,23 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from itnews.late import late
+
+if TYPE_CHECKING:
+    import difflib
+
+    import slugify
+else:
+    difflib, slugify = late("difflib"), late("slugify")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\S)")
 
 
 def slug(text: str) -> str:
     """*text* as a part of an address: lower-case ASCII letters, digits and hyphens; empty if nothing is left."""
-    from slugify import slugify  # noqa: PLC0415 - floor 0 is imported by a start that needs no slug
-
-    return slugify(text, replacements=[("ß", "ss"), ("ẞ", "ss")])
+    return slugify.slugify(text, replacements=[("ß", "ss"), ("ẞ", "ss")])
 
 
 def excerpt(text: str, limit: int = 200) -> str:
@@ -34,7 +41,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     """The member of *known* that *word* was probably meant to be, or an empty string."""
     candidates = sorted(set(known))
     folded = {fold(candidate): candidate for candidate in reversed(candidates)}
-    close = get_close_matches(fold(word), list(folded), n=1, cutoff=0.7)
+    close = difflib.get_close_matches(fold(word), list(folded), n=1, cutoff=0.7)
     return folded[close[0]] if close else ""
 
 

@@ -1,19 +1,18 @@
 """The only module that prints: results on stdout, everything else on stderr."""
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from itnews.cli.cells import visible, writable
-from itnews.cli.columns import columns
-from itnews.cli.layout import Layout, LineOf, counts, grouped
-from itnews.cli.progress import Bar, Display, Lines
-from itnews.problems import Problem, in_order
+# A console is made before there is anything to say: each method loads what it says it with.
+if TYPE_CHECKING:
+    from itnews.cli.layout import LineOf
+    from itnews.cli.progress import Display
+    from itnews.problems import Problem
 
 _ELSEWHERE = 100
 """Cells in a line where there is no terminal to ask: fixed, so that a log does not depend on who reads it."""
@@ -53,10 +52,14 @@ class Console:
 
     def result(self, text: str = "") -> None:
         """What was asked for, on stdout, its lines and tabs as they are."""
+        from itnews.cli.cells import writable
+
         self._write(self._stdout, writable(text, _encoding(self._stdout)))
 
     def result_json(self, value: object) -> None:
         """What was asked for, for a program: JSON in ASCII, two blanks deep."""
+        import json
+
         self._write(self._stdout, json.dumps(value, indent=2))
 
     def table(self, rows: Sequence[Sequence[str]], *, head: Sequence[str]) -> None:
@@ -64,6 +67,8 @@ class Console:
 
         On a terminal that is too narrow the longest column gives way; elsewhere every cell is whole.
         """
+        from itnews.cli.columns import columns
+
         room = self._cells(self._stdout) if _is_terminal(self._stdout) else None
         for number, line in enumerate(
             columns([head, *rows] if rows else [], room, _encoding(self._stdout))
@@ -74,10 +79,14 @@ class Console:
 
     def note(self, text: str = "") -> None:
         """What a person may want to know beside the result, on stderr."""
+        from itnews.cli.cells import writable
+
         self._write(self._stderr, writable(text, _encoding(self._stderr)))
 
     def fault(self, message: str, *, hint: str = "") -> None:
         """Why a command ends without having done its work: one sentence, and what to do."""
+        from itnews.cli.cells import visible
+
         encoding = _encoding(self._stderr)
         level = self._paint(self._stderr, "error", "error")
         self._write(self._stderr, f"{level}: {visible(message, encoding)}")
@@ -85,12 +94,15 @@ class Console:
             self._write(self._stderr, f"      hint: {visible(hint, encoding)}")
 
     def problems(
-        self, problems: Sequence[Problem], lines: LineOf, *, as_result: bool = False
+        self, problems: "Sequence[Problem]", lines: "LineOf", *, as_result: bool = False
     ) -> None:
         """All problems by place, repeated warnings grouped, and how many there are; nothing if there are none.
 
         *lines* answers with the text of a source line. They go to stderr, to stdout if they are what was asked for.
         """
+        from itnews.cli.layout import Layout, counts, grouped
+        from itnews.problems import in_order
+
         stream = self._stdout if as_result else self._stderr
         ordered = in_order(problems)
         layout = Layout(
@@ -105,8 +117,10 @@ class Console:
             self._write(stream, counts(ordered))
 
     @contextmanager
-    def progress(self) -> Iterator[Display]:
+    def progress(self) -> "Iterator[Display]":
         """Shows on stderr how far the work inside has come, and nothing of it afterwards but lines in a log."""
+        from itnews.cli.progress import Bar, Lines
+
         if self._is_lively(self._stderr):
             self._display = Bar(self._stderr, colour=self._is_coloured(self._stderr))
         else:

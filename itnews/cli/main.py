@@ -1,14 +1,9 @@
 """The entry: commands that are imported when they are called, and an exit code for everything that may happen."""
 
 import os
-import platform
 import sys
-import tempfile
-import time
-import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -16,7 +11,6 @@ import click
 from itnews import __version__
 from itnews.cli.console import Console
 from itnews.errors import EnvironmentFault, UsageFault
-from itnews.words import did_you_mean
 
 COMMANDS: Mapping[str, str] = {
     "init": "Make a new site that builds as it is.",
@@ -31,7 +25,6 @@ CONTENT, USAGE, ENVIRONMENT, BUG = 1, 2, 3, 4
 """Exit codes: errors in the content; wrong usage or settings; the machine failed; itnews failed."""
 
 INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
-_STATE = ".itnews"
 
 
 class LazyGroup(click.Group):
@@ -65,6 +58,8 @@ def group() -> None:
 
 def main() -> NoReturn:
     """The command `itnews`. Ends the process with one of the exit codes."""
+    # Else pydantic asks all packages that are installed for plugins: these must not change a site, and 30 ms are felt.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     sys.exit(run(sys.argv[1:], Console(sys.stdout, sys.stderr)))
 
 
@@ -85,6 +80,8 @@ def run(arguments: Sequence[str], console: Console) -> int:
 
 
 def _misused(fault: click.ClickException, console: Console) -> int:
+    from itnews.words import did_you_mean
+
     message, hint = fault.format_message(), ""
     if isinstance(fault, click.NoSuchCommand):
         message = f"There is no command '{fault.command_name}'."
@@ -113,29 +110,9 @@ def _failed(fault: Exception, arguments: Sequence[str], console: Console) -> int
     if isinstance(fault, MemoryError):
         console.fault("The machine has no memory left.")
         return ENVIRONMENT
-    report = _write_report(fault, arguments)
+    from itnews.cli.bug import write_report
+
+    report = write_report(fault, arguments)
     what = f"{type(fault).__name__}: {fault}".rstrip(": ")
     console.fault(f"itnews failed ({what}). This is a bug in itnews; the report is in {report}")
     return BUG
-
-
-def _write_report(fault: Exception, arguments: Sequence[str]) -> str:
-    """Where the traceback of *fault* was written, for whoever repairs it."""
-    text = "\n".join(
-        (
-            f"itnews {__version__}, Python {platform.python_version()}, {platform.platform()}",
-            f"arguments: {list(arguments)}",
-            f"folder: {os.getcwd()}",
-            "",
-            "".join(traceback.format_exception(fault)),
-        )
-    )
-    name = f"bug-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
-    for folder in (Path(_STATE), Path(tempfile.gettempdir())):
-        if folder.is_dir():
-            try:
-                (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace")
-            except OSError:
-                continue
-            return str(folder / name)
-    return "no file: none could be written"

@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo
 
 from itnews.errors import UsageFault
 from itnews.files.scan import SETTINGS
-from itnews.model.config import parse_settings
-from itnews.model.moment import Moment
 from itnews.paths import source_path
 
 _LAST_YEAR = 9000  # the calendar of Python ends in 9999, and pages tell of days to come
@@ -41,6 +39,8 @@ def find_site(given: Path | None) -> Path:
 
 def facts_of(site: Path) -> Facts:
     """What the settings of *site* say."""
+    from itnews.model.config import parse_settings
+
     path = site / SETTINGS
     try:
         text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
@@ -60,6 +60,8 @@ def fixed_time(text: str, zone: tzinfo) -> datetime | None:
     Raises UsageFault for what is no time.
     """
     if text:
+        from itnews.model.moment import Moment
+
         try:
             moment = Moment.parse(text)
         except ValueError as fault:

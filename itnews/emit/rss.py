@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from html import escape
-
-from feedgen.entry import FeedEntry
-from feedgen.feed import FeedGenerator
+from typing import TYPE_CHECKING
 
 from itnews.emit.feed import Channel, FeedItem, changed
 from itnews.emit.xml import one_line, uri, writable
+from itnews.late import late
+
+if TYPE_CHECKING:
+    from feedgen import feed as feedgen
+    from feedgen.entry import FeedEntry
+else:
+    feedgen = late("feedgen.feed")  # and with it lxml
 
 MEDIA_TYPE = "application/rss+xml"
 
@@ -31,8 +36,8 @@ def rss(channel: Channel, items: Sequence[FeedItem]) -> bytes:
     return payload
 
 
-def _channel(channel: Channel, when: datetime) -> FeedGenerator:
-    feed = FeedGenerator()
+def _channel(channel: Channel, when: datetime) -> "feedgen.FeedGenerator":
+    feed = feedgen.FeedGenerator()
     feed.load_extension("dc", atom=False, rss=True)
     title = one_line(channel.title) or uri(channel.url)
     feed.title(title)
@@ -49,7 +54,7 @@ def _channel(channel: Channel, when: datetime) -> FeedGenerator:
     return feed
 
 
-def _fill(entry: FeedEntry, item: FeedItem) -> None:
+def _fill(entry: "FeedEntry", item: FeedItem) -> None:
     entry.guid(item.id, permalink=False)
     entry.title(one_line(item.title) or uri(item.url))
     entry.link(href=uri(item.url), rel="alternate")

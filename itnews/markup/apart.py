@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from itnews.errors import EnvironmentFault
 from itnews.markup.failed import Outcome
 from itnews.markup.limits import SECONDS
-from itnews.markup.reading import MarkupRules
+from itnews.markup.rules import MarkupRules
 from itnews.paths import SourcePath
 
 GRACE = 2 * SECONDS

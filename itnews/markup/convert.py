@@ -1,8 +1,10 @@
-"""One Markdown instance per process: which extensions it has, and how a body becomes raw HTML."""
+"""One Markdown instance per process, or two: which extensions it has, and how a body becomes raw HTML."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
+from importlib import import_module
 from threading import Lock
 from xml.etree.ElementTree import Element
 
@@ -20,15 +22,15 @@ FOREIGN = re.compile(r"\{\{.{0,400}?\}\}|\{%.{0,400}?%\}", re.DOTALL)
 _IN_TAG = re.compile(r"<[a-zA-Z][^<>]*\Z")
 
 _EXTENSIONS: tuple[str, ...] = (
-    "tables",
-    "footnotes",
-    "attr_list",
-    "abbr",
-    "def_list",
-    "admonition",
-    "toc",
-    "sane_lists",
-    "smarty",
+    "markdown.extensions.tables",
+    "markdown.extensions.footnotes",
+    "markdown.extensions.attr_list",
+    "markdown.extensions.abbr",
+    "markdown.extensions.def_list",
+    "markdown.extensions.admonition",
+    "markdown.extensions.toc",
+    "markdown.extensions.sane_lists",
+    "markdown.extensions.smarty",
     "pymdownx.superfences",
     "pymdownx.inlinehilite",
     "pymdownx.details",
@@ -44,10 +46,33 @@ _CONFIGS: dict[str, dict[str, object]] = {
     "pymdownx.tilde": {"subscript": False},
 }
 
+RARE: dict[str, tuple[str, ...]] = {
+    "pymdownx.tilde": ("~~", r"\~"),
+    "pymdownx.mark": ("==", r"\="),
+    "pymdownx.blocks.caption": ("///", r"\/"),
+}
+"""Extensions that compile expressions for as long as all others take to load, with what a text must have to concern
+them, the escapes that they bring included. The instance for other texts lacks them; most builds need no more."""
+
+_NEEDLES = tuple(needle for needles in RARE.values() for needle in needles)
+
 QUICK_FOR = frozenset({(3, 11)})
 """The versions of Python-Markdown that tests/markup/test_fast_path.py has been run with."""
 
 _in_use = Lock()
+
+
+class _Markdown(Markdown):
+    """Python-Markdown without plugins."""
+
+    def build_extension(self, ext_name: str, configs: Mapping[str, object]) -> Extension:
+        """The extension that the module *ext_name* makes.
+
+        The library looks for it among the entry points of all packages first, which is long, and what else is installed
+        must not change a page.
+        """
+        extension: Extension = import_module(ext_name).makeExtension(**configs)
+        return extension
 
 
 class ForeignTemplates(Extension):
@@ -79,7 +104,8 @@ def convert(text: str, *, escape_html: bool = False, quick: bool = True) -> str:
     is the same.
     """
     with _in_use:
-        md = _instance(escape_html=escape_html, quick=quick)
+        rare = not quick or any(needle in text for needle in _NEEDLES)
+        md = _instance(escape_html=escape_html, quick=quick, rare=rare)
         try:
             md.reset()
             return md.convert(text)
@@ -90,13 +116,14 @@ def convert(text: str, *, escape_html: bool = False, quick: bool = True) -> str:
 
 
 @lru_cache(maxsize=8)
-def _instance(*, escape_html: bool, quick: bool) -> Markdown:
-    mixed = () if escape_html else ("md_in_html",)
-    md = Markdown(
+def _instance(*, escape_html: bool, quick: bool, rare: bool) -> Markdown:
+    mixed = () if escape_html else ("markdown.extensions.md_in_html",)
+    extensions = [name for name in _EXTENSIONS if rare or name not in RARE]
+    md = _Markdown(
         extensions=[
             CodeExtension(),
             *mixed,
-            *_EXTENSIONS,
+            *extensions,
             ForeignTemplates(),
         ],
         extension_configs=_CONFIGS,

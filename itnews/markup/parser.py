@@ -1,12 +1,19 @@
 """From a body's Markdown to a document whose references are symbolic: the way in for everybody else."""
 
-from itnews.markup.apart import TooMuchError, read_apart
+from typing import TYPE_CHECKING
+
+from itnews.late import late
 from itnews.markup.failed import stumbled, too_long, too_much
 from itnews.markup.limits import LONGEST, is_suspicious
-from itnews.markup.reading import MarkupRules, RawHtml, read_document
+from itnews.markup.rules import MarkupRules, RawHtml
 from itnews.model.article import Document
 from itnews.paths import SourcePath
 from itnews.problems import Problem
+
+if TYPE_CHECKING:
+    from itnews.markup import apart, reading
+else:
+    apart, reading = late("itnews.markup.apart"), late("itnews.markup.reading")
 
 __all__ = ["MarkupRules", "RawHtml", "parse_document"]
 
@@ -27,6 +34,7 @@ def parse_document(
         return too_long(path, len(body_text))
     if is_suspicious(body_text):
         return _read_apart(path, body_text, rules)
+    read_document = reading.read_document  # What fails to load is no fault of the text.
     try:
         return read_document(path, body_text, rules)
     except RecursionError:
@@ -42,6 +50,6 @@ def _read_apart(
     path: SourcePath, body_text: str, rules: MarkupRules
 ) -> tuple[Document, tuple[Problem, ...]]:
     try:
-        return read_apart(path, body_text, rules)
-    except TooMuchError:
+        return apart.read_apart(path, body_text, rules)
+    except apart.TooMuchError:
         return too_much(path)

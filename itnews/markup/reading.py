@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from itnews.markup.convert import FOREIGN, convert
 from itnews.markup.headings import levelled
@@ -18,6 +17,7 @@ from itnews.markup.locate import (
     written_at,
 )
 from itnews.markup.refs import Collected, Complaint, collect, placeholder, scheme_of
+from itnews.markup.rules import MarkupRules
 from itnews.markup.sanitise import clean, dangerous_schemes, removed_tags, without_strangers
 from itnews.markup.text import plain_text
 from itnews.markup.trusted import canonical_tags
@@ -36,18 +36,6 @@ _IGNORED = r"(?:\s|&#0*(?:9|10|13);|&#[xX]0*[9aAdD];|&Tab;|&NewLine;)*"
 
 _BEGINNINGS = ("p", "li", "td", "th", "dd", "dt", "div", "figure", "h2", "h3", "h4", "h5", "h6")
 _ENOUGH = 2000
-
-RawHtml = Literal["sanitise", "escape", "trust"]
-
-
-@dataclass(frozen=True, slots=True)
-class MarkupRules:
-    """The settings that bodies are read by: plain values, which go to another process as JSON (`apart`).
-
-    *raw_html*: `sanitise` reduces it to the allow-list, `escape` shows it as text, `trust` leaves it alone.
-    """
-
-    raw_html: RawHtml = "sanitise"
 
 
 def read_document(

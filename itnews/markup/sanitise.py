@@ -5,7 +5,7 @@ After `clean` the HTML is in one canonical form, which `refs` and `html` rely on
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 
 from nh3 import Cleaner
@@ -280,7 +280,6 @@ _FIT = {
 }
 """For an attribute, or one of an element, the values that HTML gives a meaning; others are dropped."""
 
-_FITTING = {name: re.compile(values) for name, values in _FIT.items()}
 _VALUE_IN_TAG = re.compile("<[a-zA-Z][^<>]*=")
 _VALUE_IN_BRACES = re.compile(r"\{[^{}]*=")
 _CHECKED = frozenset(name.rpartition(".")[2] for name in [*_FIT, "aria-label", "srcset"])
@@ -316,10 +315,16 @@ def _with_fit_values(match: re.Match[str]) -> str:
 
 def _fit_value(element: str, name: str, value: str) -> str | None:
     """The *value* of an attribute as HTML has it, or None if it has none such."""
-    fitting = _FITTING.get(f"{element}.{name}") or _FITTING.get(name)
+    fitting = _fitting(f"{element}.{name}") or _fitting(name)
     if fitting is None or fitting.fullmatch(value):
         return value
     if not fitting.pattern:
         return ""  # It is there, and that is all it says.
     bare = value.strip().replace("_", "-") if "lang" in name else value.strip().removesuffix("px")
     return bare if fitting.fullmatch(bare) else None
+
+
+@cache
+def _fitting(name: str) -> re.Pattern[str] | None:
+    """What an attribute's values have to match: compiled for the first body with such an attribute, few have any."""
+    return re.compile(_FIT[name]) if name in _FIT else None

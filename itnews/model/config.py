@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel import localedata
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from itnews.errors import UsageFault
+from itnews.late import late
 from itnews.model.edition import EVERYONE_ONLY, Edition
 from itnews.model.faults import Fault, faults
 from itnews.model.marks import problem_of, span_at
@@ -30,9 +30,15 @@ from itnews.problems import Problem, Span, error
 from itnews.words import did_you_mean
 from itnews.yaml import YamlError, load, locate
 
+if TYPE_CHECKING:
+    from babel import localedata
+else:
+    localedata = late("babel.localedata")
+
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _SITE_ID = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _ONE_EDITION = "site"
+_LANGUAGE = "en"
 
 Opaque = dict[str, Any]
 """Settings of what is built later: kept as written, not looked at."""
@@ -41,7 +47,7 @@ Opaque = dict[str, Any]
 class Group(BaseModel):
     """Settings that belong together. A key that is not known is an error: it would be without effect."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Site(Group):
@@ -52,7 +58,7 @@ class Site(Group):
     )
     title: FilledLine = Field(description="The site's name.")
     base_url: BaseUrl = Field(description="Where the site is published, with its path.")
-    language: str = Field(default="en", description="The language of the site: en, de, fr-CH.")
+    language: str = Field(default=_LANGUAGE, description="The language of the site: en, de, fr-CH.")
     timezone: str = Field(default="UTC", description="The time zone, as in Europe/Berlin.")
     organisation: Line = Field(default="", description="The company's name.")
     description: Line = Field(default="", description="What the site is for, in a sentence.")
@@ -75,10 +81,8 @@ class Site(Group):
     @field_validator("language")
     @classmethod
     def _a_language(cls, language: str) -> str:
-        known = re.fullmatch(r"[A-Za-z0-9_-]+", language) and localedata.exists(
-            localedata.normalize_locale(language.replace("-", "_")) or ""
-        )
-        if not known:
+        # What most sites write is not looked up.
+        if language != _LANGUAGE and not _is_known(language):
             raise refuse(
                 "language-unknown", f"Unknown language '{language[:40]}'.", "write en, de or fr-CH"
             )
@@ -176,25 +180,30 @@ class Feeds(Group):
     )
 
 
+def _by_default() -> Any:
+    """What a group is that is not there: validated like one without a word in it, and so built with the others."""
+    return Field(default={}, validate_default=True)
+
+
 class Settings(Group):
     """All settings of a site."""
 
     site: Site
-    theme: Theme = Theme()
+    theme: Theme = _by_default()
     menu: Listed[MenuEntry] = ()
     mission: Text = Field(default="", description="What the company is there for.")
     editions: dict[Name, EditionSettings] = Field(
         default={}, description="Who may see what, by name."
     )
-    feedback: Feedback = Feedback()
+    feedback: Feedback = _by_default()
     labels: dict[str, dict[str, FilledLine]] = Field(
         default={}, description="How words are printed: status: {on-track: Going well}."
     )
     field_names: dict[str, FilledLine] = Field(
         default={}, description="A foreign field's name: ours."
     )
-    unknown_fields: UnknownFields = UnknownFields()
-    links: Links = Links()
+    unknown_fields: UnknownFields = _by_default()
+    links: Links = _by_default()
     cadence_default: Annotated[str, CADENCE] = Field(
         default="", description="How often a status is confirmed, where a project does not say."
     )
@@ -203,8 +212,8 @@ class Settings(Group):
         ge=1,
         description="Days after which a status counts as not confirmed, without a cadence.",
     )
-    markdown: MarkdownSettings = MarkdownSettings()
-    feeds: Feeds = Feeds()
+    markdown: MarkdownSettings = _by_default()
+    feeds: Feeds = _by_default()
     notice_days: Any = None
     digest: Opaque = {}
     publish: Opaque = {}
@@ -321,6 +330,13 @@ def _without_blanks(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _without_blanks(item) for name, item in value.items() if item is not None}
     return value
+
+
+def _is_known(language: str) -> bool:
+    """Whether the CLDR knows *language*, written with hyphens or underscores."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", language):
+        return False
+    return localedata.exists(localedata.normalize_locale(language.replace("-", "_")) or "")
 
 
 def _output(name: str, edition: EditionSettings) -> PurePosixPath:

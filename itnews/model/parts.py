@@ -5,7 +5,6 @@ from typing import Annotated
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -31,6 +30,7 @@ from itnews.model.references import BenefitReference, Refers
 from itnews.model.scalars import (
     Address,
     Audience,
+    Before,
     Deadline,
     FilledLine,
     Id,
@@ -56,8 +56,13 @@ class Part(BaseModel):
     What is not set is empty: `""` for texts and words, `()` for lists, `{}` for maps, None for the rest.
     """
 
+    # defer_build: the validator of a kind is made for the first document that is read of it.
     model_config = ConfigDict(
-        extra="allow", frozen=True, serialize_by_alias=True, validate_by_alias=True
+        extra="allow",
+        frozen=True,
+        serialize_by_alias=True,
+        validate_by_alias=True,
+        defer_build=True,
     )
 
     @property
@@ -81,9 +86,9 @@ class Part(BaseModel):
         )
 
 
-def shorthand(name: str) -> BeforeValidator:
+def shorthand(name: str) -> Before:
     """Lets one text stand for a part of which only *name* is set: `why: Paper gets lost.`"""
-    return BeforeValidator(lambda value: {name: value} if isinstance(value, str) else value)
+    return Before(lambda value: {name: value} if isinstance(value, str) else value)
 
 
 class Why(Part):

@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-
-from jinja2 import TemplateSyntaxError
+from typing import TYPE_CHECKING
 
 from itnews.digest import ABSENT, Digest, digest_bytes, digest_value
+from itnews.late import late
 from itnews.paths import source_path
 from itnews.problems import Problem, Span, error
 from itnews.theme.chain import OVERRIDES, Chain, Read
-from itnews.theme.uses import Uses, parse_uses
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from itnews.theme import uses
+else:
+    jinja2, uses = late("jinja2"), late("itnews.theme.uses")
 
 FOLDER = "templates"
 PARENT = "parent:"
@@ -106,18 +112,18 @@ class _Walk:
         while self._open:
             path, payload = self._open.pop()
             try:
-                found = parse_uses(payload.decode("utf-8-sig"))
+                found = uses.parse_uses(payload.decode("utf-8-sig"))
             except UnicodeDecodeError as fault:
                 line = payload[: fault.start].count(b"\n") + 1
                 message = "This template is not UTF-8 text."
                 self._report("template-encoding", path, line, message, "save it as UTF-8")
-            except TemplateSyntaxError as fault:
+            except jinja2.TemplateSyntaxError as fault:
                 said = fault.message or str(fault)
                 self._report("template-syntax", path, fault.lineno, said, "see docs/themes.md")
             else:
                 self._ask(path, found)
 
-    def _ask(self, path: str, found: Uses) -> None:
+    def _ask(self, path: str, found: "uses.Uses") -> None:
         for refusal in found.refused:
             self._report(refusal.code, path, refusal.line, refusal.message, refusal.hint)
         self.fragments.extend(_Ask(one.name, path, one.line) for one in found.fragments)

@@ -1,6 +1,6 @@
 """Jinja's compiler, with the checks of `guard` in the code of those few expressions that could need one.
 
-Whatever else a template does runs as fast as without checks: only what is guarded goes through `ThemeEnvironment`.
+Whatever else a template does runs as fast as without checks: only what is guarded goes through `JinjaEnvironment`.
 """
 
 from jinja2 import nodes

@@ -1,148 +1,40 @@
-"""Jinja, set up for themes: strict, escaping, without chance or clock, with errors that name template and line."""
+"""A theme's templates, ready to be rendered; Jinja is loaded by the first that is."""
 
-import operator
-import re
-from collections.abc import Callable, Mapping, MutableMapping, Set
-from dataclasses import dataclass
-from types import CodeType, TracebackType
-from typing import NoReturn
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateNotFound,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-)
-from jinja2.environment import TemplateModule
-from jinja2.nodes import EvalContext
-from jinja2.runtime import Context, markup_join, str_join
-
-from itnews.errors import ItnewsError
-from itnews.paths import source_path
-from itnews.problems import Problem, Span, error
+from itnews.late import late
 from itnews.theme.chain import Chain, Read
-from itnews.theme.closure import FOLDER, find_template
-from itnews.theme.compiler import CheckingGenerator
-from itnews.theme.filters import SiteLocale, filters
-from itnews.theme.guard import check_asked, check_formatted, printable
+from itnews.theme.fault import TemplateFault
+from itnews.theme.filters import Filter, SiteLocale, filters
 from itnews.theme.reader import Reader
-from itnews.theme.texts import same_as, text_filters
-from itnews.theme.uses import parse_uses
 
-_NO_FILTERS = ("random", "attr", "pprint")  # by chance; round the rules; prints anything
-_NO_GLOBALS = (
-    "lipsum",
-    "cycler",
-    "joiner",
-)  # by chance; what they tell depends on how often they were asked
-_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")  # in memory: differs from build to build
-_COMPILED: dict[tuple[SiteLocale, str, str], CodeType] = {}
-_COMPILED_AT_MOST = 512  # a theme has fifty templates; a watched one goes through many versions
+if TYPE_CHECKING:
+    from itnews.theme import jinja
+else:
+    jinja = late("itnews.theme.jinja")
+
+__all__ = ["TemplateFault", "ThemeEnvironment", "environment", "render"]
 
 
-class TemplateFault(ItnewsError):
-    """An error inside a template: *name* its source path, *line* from 1 (0: the template as a whole), *reason*."""
-
-    def __init__(self, name: str, line: int, reason: str) -> None:
-        super().__init__(f"{name}:{line}: {reason}")
-        self.name = name
-        self.line = line
-        self.reason = reason
-
-    def __reduce__(self) -> tuple[type["TemplateFault"], tuple[str, int, str]]:
-        return type(self), (self.name, self.line, self.reason)
-
-    def problem(self, document: str = "") -> Problem:
-        """The fault as a Problem at its place in the template; *document* is what was being rendered."""
-        hint = f"found while rendering {document}" if document else ""
-        return error(
-            "template-fault", Span(source_path(self.name), self.line), self.reason, hint=hint
-        )
-
-
-class _Template(Template):
-    """A template whose macros are made anew for each that imports them.
-
-    Jinja makes them once an environment. A `namespace` or an iterator beside them would then go on from page to page,
-    and a page depend on which pages were rendered before.
-    """
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        return self.make_module()
-
-
-class ThemeEnvironment(Environment):
-    """A Jinja environment whose names are those of a theme chain. Templates are known by their source paths."""
-
-    code_generator_class = CheckingGenerator
+class ThemeEnvironment:
+    """The templates of *chain*, which *read* answers, with filters that speak the language of *locale*."""
 
     def __init__(self, chain: Chain, read: Read, locale: SiteLocale) -> None:
-        super().__init__(
-            loader=_SourceLoader(read),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=printable,
-            auto_reload=False,
-        )
-        self.chain = chain
-        self.read = read
-        self.locale = locale
-        self._paths: dict[tuple[str, str], str] = {}
-        self.filters.update({**text_filters(), **filters(locale)})
-        self.tests["sameas"] = same_as
-        for name in _NO_FILTERS:
-            del self.filters[name]
-        for name in _NO_GLOBALS:
-            del self.globals[name]
+        self._chain = chain
+        self._read = read
+        self._locale = locale
 
-    def join_path(self, template: str, parent: str) -> str:
-        """The path that the name *template* means in the template *parent*; Jinja asks this for every name."""
-        asked = template, parent
-        path = self._paths.get(asked)
-        if path is None:
-            path = find_template(self.chain, template, self.read, user=parent) or template
-            self._paths[asked] = path
-        return path
+    @cached_property
+    def filters(self) -> Mapping[str, Filter]:
+        """The filters that are ours, by name."""
+        return filters(self._locale)
 
-    def getitem(self, obj: object, argument: object) -> object:
-        """`obj[argument]`, and what an `attribute=` names. A name after a point comes by `getattr` or `guarded`."""
-        if isinstance(argument, str) and not (isinstance(obj, Mapping) and argument in obj):
-            check_asked(obj, argument)
-        found: object = super().getitem(obj, argument)
-        return found
-
-    def guarded(self, obj: object, name: str) -> object:
-        """`obj.name` for a name of `guard.GUARDED`; this and what follows is called by code of `compiler`."""
-        check_asked(obj, name)
-        found: object = self.getattr(obj, name)
-        return found
-
-    @staticmethod
-    def concatenated(context: EvalContext, *parts: object) -> str:
-        """`a ~ b`."""
-        join = markup_join if context.autoescape else str_join
-        return join(map(printable, parts))
-
-    @staticmethod
-    def modulo(left: object, right: object) -> object:
-        """`a % b`, of numbers or of a text and what it shall print."""
-        if isinstance(left, str | bytes):
-            check_formatted(right)
-        return operator.mod(left, right)
-
-    @staticmethod
-    def difference(left: object, right: object) -> object:
-        """`a - b`."""
-        found = operator.sub(left, right)
-        if isinstance(found, Set):
-            raise TemplateRuntimeError("This difference is a set, and those have no order.")
-        return found
+    @cached_property
+    def jinja(self) -> "jinja.JinjaEnvironment":
+        """Jinja's environment, in which templates are compiled."""
+        return jinja.JinjaEnvironment(self._chain, self._read, self._locale, self.filters)
 
 
 def environment(chain: Chain, read: Read, locale: SiteLocale) -> ThemeEnvironment:
@@ -162,95 +54,4 @@ def render(
     Raises TemplateFault for whatever goes wrong inside the template. Our own exceptions (a fault in a nested fragment,
     a failing disk) pass as they are.
     """
-    path = environment.join_path(template, "")
-    if path == template:
-        raise TemplateFault(f"theme/{FOLDER}/{template}", 0, "No theme has this template.")
-    try:
-        return environment.get_template(path).render(site=site, **variables)
-    except TemplateNotFound as fault:  # is an OSError, too
-        _raise_fault(environment.chain, path, fault)
-    except (ItnewsError, MemoryError, OSError):
-        raise
-    except Exception as fault:  # noqa: BLE001 - a template can raise anything, and a theme author has to be told where
-        _raise_fault(environment.chain, path, fault)
-
-
-class _SourceLoader(BaseLoader):
-    """Loads templates from *read*; a text that was compiled once in this process is not compiled again."""
-
-    def __init__(self, read: Read) -> None:
-        self._read = read
-
-    def load(
-        self,
-        environment: Environment,
-        name: str,
-        globals: MutableMapping[str, object] | None = None,
-    ) -> Template:
-        text, filename, unchanged = self.get_source(environment, name)
-        assert isinstance(environment, ThemeEnvironment)
-        # The locale counts: Jinja folds constants, and a filter on a constant speaks its language.
-        key = (environment.locale, name, text)
-        code = _COMPILED.get(key)
-        if code is None:
-            if len(_COMPILED) >= _COMPILED_AT_MOST:
-                _COMPILED.clear()
-            code = _COMPILED[key] = environment.compile(text, name, filename)
-        return _Template.from_code(environment, code, dict(globals or {}), unchanged)
-
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        payload = self._read(template)
-        if payload is None:
-            raise TemplateNotFound(template)
-        text = _decoded(template, payload)
-        try:
-            refused = parse_uses(text).refused
-        except TemplateSyntaxError as fault:
-            raise TemplateSyntaxError(f"{fault.message}", fault.lineno, template) from None
-        for refusal in refused:
-            raise TemplateSyntaxError(refusal.message, refusal.line, template)
-        return text, template, lambda: self._read(template) == payload
-
-
-def _decoded(template: str, payload: bytes) -> str:
-    try:
-        return payload.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = payload[: fault.start].count(b"\n") + 1
-        raise TemplateSyntaxError("This template is not UTF-8 text.", line, template) from None
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    name: str
-    line: int
-
-
-def _raise_fault(chain: Chain, path: str, fault: Exception) -> NoReturn:
-    place = _place(chain, fault.__traceback__) or _Place(path, 0)
-    if isinstance(fault, TemplateSyntaxError):
-        place = _Place(fault.name or place.name, fault.lineno)
-    raise TemplateFault(place.name, place.line, _reason(fault)) from fault
-
-
-def _place(chain: Chain, trace: TracebackType | None) -> _Place | None:
-    """The innermost template of *trace*: Jinja rewrites its frames to carry the template's name and line."""
-    prefixes = tuple(f"{root}/{FOLDER}/" for root in chain.roots)
-    found = None
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if name.startswith(prefixes):
-            found = _Place(name, trace.tb_lineno)
-        trace = trace.tb_next
-    return found
-
-
-def _reason(fault: Exception) -> str:
-    if isinstance(fault, TemplateNotFound):
-        return f"No theme has a template '{fault.name}'."
-    if isinstance(fault, RecursionError):
-        return "Templates or macros call one another without end."
-    told = fault.message if isinstance(fault, TemplateError) else f"{type(fault).__name__}: {fault}"
-    return _ADDRESS.sub("", told or type(fault).__name__)
+    return jinja.render(environment.jinja, template, site=site, **variables)

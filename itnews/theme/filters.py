@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_currency, format_decimal
-
 from itnews import words
+from itnews.late import late
 from itnews.model.moment import Moment
 from itnews.model.period import Period
 
+if TYPE_CHECKING:
+    import babel
+    from babel import Locale, dates, numbers
+else:
+    babel, dates, numbers = late("babel"), late("babel.dates"), late("babel.numbers")
+
+Filter = Callable[..., object]
 Figure = int | float | Decimal
 """What counts as a number in a template."""
 
@@ -49,12 +54,12 @@ class SiteLocale:
     currency: str = "EUR"
 
 
-def filters(locale: SiteLocale) -> Mapping[str, Callable[..., object]]:
+def filters(locale: SiteLocale) -> Mapping[str, Filter]:
     """All filters by the names that docs/themes.md gives them. Raises ZoneInfoNotFoundError for an unknown zone."""
     return {**_date_filters(locale), **_figure_filters(locale), **_text_filters()}
 
 
-def _date_filters(locale: SiteLocale) -> dict[str, Callable[..., object]]:
+def _date_filters(locale: SiteLocale) -> dict[str, Filter]:
     tongue, zone = _tongue(locale.language), ZoneInfo(locale.timezone)
 
     def when(written: Moment | Period | None) -> str:
@@ -64,12 +69,12 @@ def _date_filters(locale: SiteLocale) -> dict[str, Callable[..., object]]:
 
     def day(written: Moment | Period | None) -> str:
         if isinstance(written, Moment):
-            return format_date(written.day_in(zone), "long", tongue)
+            return dates.format_date(written.day_in(zone), "long", tongue)
         return period(written)
 
     def short(written: Moment | Period | None) -> str:
         if isinstance(written, Moment):
-            return format_date(written.day_in(zone), "medium", tongue)
+            return dates.format_date(written.day_in(zone), "medium", tongue)
         return period_in_words(written, tongue, month="yMMM", style="medium") if written else ""
 
     def iso(written: Moment | Period | None) -> str:
@@ -81,18 +86,18 @@ def _date_filters(locale: SiteLocale) -> dict[str, Callable[..., object]]:
     return {"when": when, "day": day, "short": short, "iso": iso, "period": period}
 
 
-def moment_in_words(moment: Moment, tongue: Locale, zone: tzinfo) -> str:
+def moment_in_words(moment: Moment, tongue: "Locale", zone: tzinfo) -> str:
     """`2 March 2026`, `2 March 2026, 09:00`: the time in *zone*, without seconds."""
     local = moment.local(zone)
     if not moment.has_time:
-        return format_date(moment.day, "long", tongue)
+        return dates.format_date(moment.day, "long", tongue)
     pattern = str(tongue.datetime_formats["medium"])
-    clock = format_time(local.time(), "short", locale=tongue)
-    return pattern.replace("{1}", format_date(local, "long", tongue)).replace("{0}", clock)
+    clock = dates.format_time(local.time(), "short", locale=tongue)
+    return pattern.replace("{1}", dates.format_date(local, "long", tongue)).replace("{0}", clock)
 
 
 def period_in_words(
-    period: Period, tongue: Locale, *, month: str = "yMMMM", style: str = "long"
+    period: Period, tongue: "Locale", *, month: str = "yMMMM", style: str = "long"
 ) -> str:
     """*period* no more precisely than it was written; *month* is a CLDR skeleton, *style* that of a whole day."""
     text = period.text
@@ -103,10 +108,10 @@ def period_in_words(
         return f"{half} {text[3:]}"
     first = period.first(1)
     if "Q" in text:
-        return format_skeleton("yQQQ", first, locale=tongue)
+        return dates.format_skeleton("yQQQ", first, locale=tongue)
     if period.is_day:
-        return format_date(first, style, tongue)
-    return format_skeleton(month, first, locale=tongue) if "-" in text else text
+        return dates.format_date(first, style, tongue)
+    return dates.format_skeleton(month, first, locale=tongue) if "-" in text else text
 
 
 def machine_readable(written: Moment | Period, zone: tzinfo) -> str:
@@ -116,7 +121,7 @@ def machine_readable(written: Moment | Period, zone: tzinfo) -> str:
     return written.local(zone).isoformat(timespec="minutes") if written.has_time else written.iso
 
 
-def _figure_filters(locale: SiteLocale) -> dict[str, Callable[..., object]]:
+def _figure_filters(locale: SiteLocale) -> dict[str, Filter]:
     tongue, home = _tongue(locale.language), locale.currency
 
     def number(figure: Figure | str | None, digits: int = 2) -> str:
@@ -136,7 +141,7 @@ def _figure_filters(locale: SiteLocale) -> dict[str, Callable[..., object]]:
     return {"number": number, "money": money, "quantity": quantity, "count": count}
 
 
-def grouped(figure: Figure | str | None, tongue: Locale, *, digits: int = 2) -> str:
+def grouped(figure: Figure | str | None, tongue: "Locale", *, digits: int = 2) -> str:
     """`12,400`, `3.5`: at most *digits* decimals. A text is what its author wrote, and stays so; None is empty."""
     if figure is None or isinstance(figure, str):
         return figure or ""
@@ -144,10 +149,10 @@ def grouped(figure: Figure | str | None, tongue: Locale, *, digits: int = 2) -> 
         return str(figure)
     whole = str(tongue.decimal_formats[None].pattern).partition(".")[0]
     pattern = f"{whole}.{'#' * digits}" if digits else whole
-    return format_decimal(Decimal(str(figure)), format=pattern, locale=tongue)
+    return numbers.format_decimal(Decimal(str(figure)), format=pattern, locale=tongue)
 
 
-def amount(figure: Figure | str | None, tongue: Locale, *, currency: str) -> str:
+def amount(figure: Figure | str | None, tongue: "Locale", *, currency: str) -> str:
     """`€12,400`, `€12.50`: cents only where there are any. *currency* is a code of ISO 4217."""
     if figure is None or isinstance(figure, str):
         return figure or ""
@@ -155,12 +160,14 @@ def amount(figure: Figure | str | None, tongue: Locale, *, currency: str) -> str
         return _NO_BREAK.join((str(figure), currency))
     exact = Decimal(str(figure))
     if exact != exact.to_integral_value():
-        return format_currency(exact, currency, locale=tongue)
+        return numbers.format_currency(exact, currency, locale=tongue)
     pattern = re.sub(r"\.0+", "", str(tongue.currency_formats["standard"].pattern))
-    return format_currency(exact, currency, format=pattern, locale=tongue, currency_digits=False)
+    return numbers.format_currency(
+        exact, currency, format=pattern, locale=tongue, currency_digits=False
+    )
 
 
-def with_unit(figure: Figure | str | None, unit: str, *, tongue: Locale, currency: str) -> str:
+def with_unit(figure: Figure | str | None, unit: str, *, tongue: "Locale", currency: str) -> str:
     """`40 hours a month`, `12%`, `€5,000 a year`: figure and unit never part at the end of a line."""
     if figure is None or figure == "":
         return ""
@@ -175,13 +182,13 @@ def with_unit(figure: Figure | str | None, unit: str, *, tongue: Locale, currenc
     return _per(f"{grouped(figure, tongue)}{_NO_BREAK}{name}".rstrip(), span, tongue)
 
 
-def _per(what: str, span: str, tongue: Locale) -> str:
+def _per(what: str, span: str, tongue: "Locale") -> str:
     if not span:
         return what
     return f"{what} a {span}" if tongue.language == "en" else f"{what}/{span}"
 
 
-def _text_filters() -> dict[str, Callable[..., object]]:
+def _text_filters() -> dict[str, Filter]:
     def excerpt(text: str | None, limit: int = 200) -> str:
         return words.excerpt(text or "", limit)
 
@@ -195,9 +202,9 @@ def _text_filters() -> dict[str, Callable[..., object]]:
 
 
 @lru_cache(maxsize=8)
-def _tongue(language: str) -> Locale:
+def _tongue(language: str) -> "Locale":
     tag = "en_GB" if language.lower() == "en" else language
     try:
-        return Locale.parse(tag, sep="-" if "-" in tag else "_")
-    except (UnknownLocaleError, ValueError, TypeError):
-        return Locale.parse("en_GB")
+        return babel.Locale.parse(tag, sep="-" if "-" in tag else "_")
+    except (babel.UnknownLocaleError, ValueError, TypeError):
+        return babel.Locale.parse("en_GB")

@@ -1,6 +1,6 @@
 """Jinja's own filters and tests that take anything and tell its address in memory, held to texts, numbers and dates."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import wraps
 from typing import cast
 
@@ -8,9 +8,8 @@ from jinja2 import TemplateRuntimeError, pass_eval_context
 from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.nodes import EvalContext
 
+from itnews.theme.filters import Filter
 from itnews.theme.guard import printable
-
-Filter = Callable[..., object]
 
 _OF_TEXT = (
     "capitalize center e escape forceescape format indent lower replace safe striptags title trim truncate"

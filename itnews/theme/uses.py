@@ -57,11 +57,34 @@ class Uses:
     refused: tuple[Refusal, ...]
 
 
-@lru_cache(maxsize=512)
+_AT_MOST = 512  # a theme has fifty templates
+_WAITING: dict[str, nodes.Template] = {}  # trees by their texts, to be compiled
+
+
+@lru_cache(maxsize=_AT_MOST)
 def parse_uses(text: str) -> Uses:
     """What the template *text* asks for. Raises jinja2.TemplateSyntaxError, also for what is nested too deeply."""
+    tree = _parsed(text)
+    uses = _uses_in(tree)
+    if len(_WAITING) >= _AT_MOST:
+        _WAITING.clear()
+    _WAITING[text] = tree
+    return uses
+
+
+def take_tree(text: str, environment: Environment) -> nodes.Template:
+    """The tree of the template *text*, for the compiler of *environment*.
+
+    It is the one that `parse_uses` has made, if that was not taken before: a compiler changes it. Raises as that does.
+    """
+    tree = _WAITING.pop(text, None) or _parsed(text)
+    tree.set_environment(environment)
+    return tree
+
+
+def _uses_in(tree: nodes.Template) -> Uses:
     found: list[Use | FragmentUse | Refusal | None] = []
-    for node in _nodes(_parsed(text)):
+    for node in _nodes(tree):
         if isinstance(node, _Naming):
             found.append(_use(node))
         elif isinstance(node, nodes.Call):

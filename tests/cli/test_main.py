@@ -1,4 +1,4 @@
-"""The entry: what it imports, what it suggests, and how it ends."""
+"""The entry: what it suggests, and how it ends."""
 
 import os
 import subprocess
@@ -15,7 +15,6 @@ from itnews.errors import EnvironmentFault, ItnewsError, OutputRefused, StoreErr
 from tests.cli.running import itnews, new_site
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("jinja2", "pydantic", "lxml", "feedgen", "rich", "yaml", "markdown", "babel", "watchdog")
 
 
 def in_a_new_process(
@@ -30,16 +29,6 @@ def in_a_new_process(
         capture_output=True,
         encoding="utf-8",
     )
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["biuld"], ["build", "--help"]])
-def test_help_and_version_import_no_heavy_library(arguments: list[str]) -> None:
-    code = (
-        "import sys, itnews.cli.main as m; from itnews.cli.console import Console;"
-        "m.run(sys.argv[1:], Console(sys.stderr, sys.stderr));"
-        f"print([name for name in {HEAVY!r} if name in sys.modules])"
-    )
-    assert in_a_new_process(code, *arguments).stdout.splitlines()[-1] == "[]"
 
 
 def test_version_is_said() -> None:

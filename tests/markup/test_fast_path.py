@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown.inlinepatterns import Pattern
 
-from itnews.markup.convert import _instance, convert
+from itnews.markup.convert import _EXTENSIONS, _NEEDLES, RARE, _instance, convert
 from itnews.markup.inline import NEEDS, QuickInline, may_match, named
 from itnews.markup.limits import is_suspicious
 
@@ -45,6 +45,7 @@ WRITTEN = [
     "<span>*a*</span> <img src=x alt='y'> <br> <!-- c --> a <!-- d\n\ne --> <?p?> <![CDATA[x]]> </b> </>",
     'a {: .b #c title="d" } \n\n*x*{.y} [l](m){target=_blank} `z`{.w}\n\nlast\n{: .p }\n',
     '{{ a }} {% b %} {{< c "d" >}} {{<figure src="x">}} [e]({{ f }}/g) <img src="{{ h }}/i"> `{{ j }}`',
+    r"escaped \~ \= \/ \~~ \== \/// a~b~ =c= //d// ~5 to ~10 x=y",
     "Tab\tstops\n\n\tcode\n \n   \nx\r\ny\rz\x02klzzwxh:0000\x03",
     "\u00a0x\u2028y\u200bz 漢字 *漢*字 **a**漢 Ünï \u202eabc",
     "",
@@ -54,7 +55,7 @@ WRITTEN = [
 
 WORDS = """* ** *** _ __ ~~ == ` `` ``` ~~~ [ ] ( ) ![ ]( [^1] [^1]: [a]: *[a]: < > <b> </b> <div> </div> <!-- --> &
     &amp; &#60 " ' -- --- ... | |- : :: # ## > - + 1. !!! ??? === /// {: } {{ }} {% %} \\ \\* http:// www. a@b.c
-    a b1 Word s [x] [TOC] caption note """
+    ~ = / \\~ \\= \\/ a b1 Word s [x] [TOC] caption note """
 TOKENS = st.sampled_from([*WORDS.split(), "[ ]", '<div markdown="1">'])
 SPACES = st.sampled_from(["", " ", "  ", "    ", "\n", "\n\n", "  \n", "\n    ", "\t"])
 
@@ -67,7 +68,7 @@ def written_at_random() -> st.SearchStrategy[str]:
 
 def patterns() -> dict[str, Pattern]:
     """All inline patterns of the instance, those of smarty too."""
-    md = _instance(escape_html=False, quick=True)
+    md = _instance(escape_html=False, quick=True, rare=True)
     passes = [one for one in md.treeprocessors if isinstance(one, QuickInline)]
     return {name: pattern for one in passes for name, pattern in named(one.inlinePatterns).items()}
 
@@ -114,6 +115,12 @@ def test_a_pattern_that_is_skipped_would_not_have_matched(text: str) -> None:
             assert pattern.getCompiledRegExp().search(text) is None, name
 
 
+def test_what_is_rare_is_an_extension_and_most_posts_have_none_of_it() -> None:
+    assert set(RARE) < set(_EXTENSIONS)
+    rare = [text for text in WRITTEN if any(needle in text for needle in _NEEDLES)]
+    assert 0 < len(rare) < len(WRITTEN) / 2
+
+
 def test_every_pattern_is_known_so_that_plain_words_skip_the_pass() -> None:
     assert set(patterns()) == set(NEEDS)
 
@@ -133,7 +140,7 @@ def test_ordinary_cases_are_parsed_in_this_process() -> None:
 
 def test_text_without_markup_is_not_searched_twice() -> None:
     """The reason for the fast path: words alone make no element and no copy."""
-    md = _instance(escape_html=False, quick=True)
+    md = _instance(escape_html=False, quick=True, rare=False)
     inline = md.treeprocessors["inline"]
     assert isinstance(inline, QuickInline)
     assert (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itnews.markup import apart, convert, parser
+from itnews.markup import apart, convert, reading
 from itnews.markup.limits import LONGEST, LONGEST_HERE, is_suspicious
 from itnews.markup.parser import MarkupRules, parse_document
 from itnews.markup.reading import read_document
@@ -136,7 +136,7 @@ def test_a_recursion_that_ends_here_is_tried_apart(monkeypatch: pytest.MonkeyPat
     def overflow(*_: object, **__: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(parser, "read_document", overflow)
+    monkeypatch.setattr(reading, "read_document", overflow)
     document, problems = parse_document(PATH, "*a*", RULES)
     assert (document.html, problems) == ("<p><em>a</em></p>", ())
 
@@ -145,14 +145,14 @@ def test_a_fault_of_the_library_is_a_problem_of_one_file(monkeypatch: pytest.Mon
     def stumble(*_: object, **__: object) -> None:
         raise IndexError("list index out of range")
 
-    monkeypatch.setattr(parser, "read_document", stumble)
+    monkeypatch.setattr(reading, "read_document", stumble)
     _, (problem,) = parse_document(PATH, "a", RULES)
     assert problem.code == "markdown-failed"
     assert "IndexError" in problem.message
 
 
 def test_an_interrupted_instance_is_not_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = convert._instance(escape_html=False, quick=True)
+    before = convert._instance(escape_html=False, quick=True, rare=False)
     monkeypatch.setattr(before, "convert", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         convert.convert("a")
