@@ -16,7 +16,7 @@ from itnews.app.options import Options
 from itnews.app.pipeline import PHASES
 from itnews.app.placing import settled
 from itnews.app.progress import SILENT, Progress
-from itnews.app.project import Project, load_project, no_site, refusals
+from itnews.app.project import Project, load_project, no_site, refusals, scanned
 from itnews.app.replay import WAIT, told_again
 from itnews.app.report import Report, exit_code, recorded
 from itnews.app.unchanged import (
@@ -31,7 +31,6 @@ from itnews.app.withdrawn import withdrawn
 from itnews.app.workers import Workers
 from itnews.engine.code import code_digest
 from itnews.engine.frontier import Frontier
-from itnews.engine.key import parse_key
 from itnews.engine.phase import Pipeline, by_kind
 from itnews.engine.pool import cores
 from itnews.engine.run import Run, Verifier
@@ -42,7 +41,7 @@ from itnews.errors import StoreDamaged, UsageFault
 from itnews.files.lock import Lock
 from itnews.files.output import Change
 from itnews.files.scan import SETTINGS
-from itnews.files.sources import SourceChanged
+from itnews.files.sources import Files, SourceChanged
 from itnews.files.tree import Tree
 from itnews.model.edition import Edition
 from itnews.problems import Problem
@@ -55,13 +54,13 @@ def build(
     *,
     progress: Progress = SILENT,
     verifier: Verifier = why_stale,
-    may_replay: bool = True,
+    seen: Files | None = None,
     executor: Executor | None = None,
 ) -> Report:
     """Builds one edition.
 
     *executor* runs the workers, if there is enough for them to do, instead of `options.jobs` processes of our own.
-    With *may_replay* false nobody asks again whether nothing has changed: the caller has (`app.replay`).
+    *seen* is what `app.replay` has seen of the sources, and that something has changed; without it this is asked first.
     Authors' mistakes are in the report. Raises UsageFault for what is wrong with the request (no site, unknown
     edition, an output folder that is not ours) and EnvironmentFault for what the machine refuses; nothing of the
     output has changed then.
@@ -70,9 +69,12 @@ def build(
     if not (options.site / SETTINGS).is_file():
         raise UsageFault(no_site(options.site))
     with Lock(options.state_folder).held(WAIT):
-        if may_replay and verifier is why_stale and (report := told_again(options)) is not None:
-            return report
-        return _steady(_Request(options, progress, verifier, executor))
+        if seen is None and verifier is why_stale:
+            found = told_again(options)
+            if isinstance(found, Report):
+                return found
+            seen = found
+        return _steady(_Request(options, progress, verifier, executor), seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +87,31 @@ class _Request:
     executor: Executor | None
 
 
-def _steady(request: _Request) -> Report:
+def _steady(request: _Request, seen: Files | None) -> Report:
     """The first attempt that neither a damaged store nor an editor's saving spoils."""
     notices = tuple[str, ...]()
     for _ in range(_ATTEMPTS - 1):
         try:
-            report = _attempt(request)
+            report = _attempt(request, seen)
             return replace(report, notices=(*notices, *report.notices))
         except StoreDamaged:
             forget(request.options.state_folder / STORE)
             notices = (BEGUN_ANEW,)
         except SourceChanged:
-            continue  # The next attempt sees the file as it is now.
-    return _attempt(request)
+            pass
+        seen = None  # The next attempt sees the files as they are now.
+    return _attempt(request, None)
 
 
-def _attempt(request: _Request) -> Report:
+def _attempt(request: _Request, seen: Files | None) -> Report:
     options = request.options
     path = options.state_folder / STORE
     if options.clean:
         forget(path)
     store, notice = Store.opened(path)
     try:
-        project, files, problems = load_project(options.site, store.files(SOURCES))
+        found = seen or scanned(options.site, store.files(SOURCES))
+        project, files, problems = load_project(options.site, found)
         if project is None:
             return Report(settled(problems, files), 2, files=files)
         one = _begun(request, project, store)
@@ -137,7 +141,7 @@ def _begun(request: _Request, project: Project, store: Store) -> "_Build":
         verifier=request.verifier,
         frontier=frontier,
     )
-    making = Making(edition.variant, store, run, last, frontier)
+    making = Making(edition.variant, store, run, tree, last=last, frontier=frontier)
     jobs = options.jobs or cores()
     workers = Workers(options, store, run, tree, code, jobs=jobs, executor=request.executor)
     forget_outcome(store, options.asked)
@@ -173,7 +177,7 @@ class _Build:
     workers: Workers
 
     def answer(self) -> None:
-        self.making.answer(self.tree, self.workers, self.progress)
+        self.making.answer(self.workers, self.progress)
 
     def problems(self) -> tuple[Problem, ...]:
         files = self.project.files
@@ -225,10 +229,10 @@ class _Build:
 
     def _bounds(self) -> tuple[datetime | None, datetime | None]:
         """The instants between which the clock gives the answers that it gave; None where there is no bound."""
-        keys = map(parse_key, self.making.inputs)
-        asked = [key for key in keys if key.kind in {"passed", "today"}]
-        instants = [datetime.fromisoformat(key.name) for key in asked if key.kind == "passed"]
-        if any(key.kind == "today" for key in asked):
+        asked = self.making.inputs
+        passed = asked.get("passed", {})
+        instants = [datetime.fromisoformat(text[len("passed||") :]) for text in passed]
+        if asked.get("today"):
             instants += [self.clock.last_midnight(), self.clock.next_midnight()]
         now = self.clock.now
         return (
@@ -238,7 +242,7 @@ class _Build:
 
     def _remember(self, unreached: frozenset[str], report: Report) -> None:
         output = os.path.realpath(self.output)
-        self.making.leave(unreached, code=code_digest(self.store))
+        self.making.leave(unreached, code=code_digest(self.store), published=report.published)
         self.store.set_files(SOURCES, *self.project.files.news())
         self.store.set_files(tree_name(output), *self.tree.news())
         if not self.run.unkept and not report.withdrawn:

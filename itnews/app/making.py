@@ -1,24 +1,24 @@
 """Making one edition: every question answered, from what the last build of it left behind or from nothing."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import cast
 
 from itnews.app.pipeline import PHASES
 from itnews.app.progress import Progress
+from itnews.app.wanted import Wanted, amended, gathered
 from itnews.app.workers import Workers
 from itnews.digest import Digest
 from itnews.engine.frontier import Frontier
 from itnews.engine.key import Key, parse_key
 from itnews.engine.run import Run
-from itnews.engine.settled import Settled, leave
+from itnews.engine.settled import Inputs, Note, Settled, leave
 from itnews.engine.store import Store
 from itnews.files.output import Placed
 from itnews.files.tree import Tree
 from itnews.model.keys import present_key
-from itnews.paths import UrlPath, source_path
-from itnews.problems import Problem, Span, error
+from itnews.paths import SourcePath, UrlPath, source_path
+from itnews.problems import Problem
 from itnews.site.coming import Coming
 from itnews.site.keys import plan_key, schedule_key
 
@@ -30,36 +30,38 @@ _OF_SOURCES = frozenset({"card", "entry", "prose", "document", "anchors", "stati
 AnyKey = Key[object]
 
 
-@dataclass(slots=True)
-class Wanted:
-    """What the output folder is to hold: the digest of each address, the name of the key that makes it, and the
-    addresses that two keys claim."""
-
-    digests: dict[UrlPath, Digest] = field(default_factory=dict)
-    makers: dict[UrlPath, str] = field(default_factory=dict)
-    collisions: list[Problem] = field(default_factory=list)
+def _delivers(key: AnyKey) -> bool:
+    return key.kind in DELIVERING
 
 
 class Making:
     """The edition *variant* being made by *run*; *last* is how its last build left *store*, None if that is unknown."""
 
     def __init__(
-        self, variant: str, store: Store, run: Run, last: Settled | None, frontier: Frontier | None
+        self,
+        variant: str,
+        store: Store,
+        run: Run,
+        tree: Tree,
+        *,
+        last: Settled | None,
+        frontier: Frontier | None,
     ) -> None:
         self._variant = variant
         self._store = store
         self._run = run
+        self._tree = tree
         self._last = last
         self._frontier = frontier
 
-    def answer(self, tree: Tree, workers: Workers, progress: Progress) -> None:
+    def answer(self, workers: Workers, progress: Progress) -> None:
         """Answers every output key, and makes again what is no longer on disk as it was."""
         if self._frontier is None:
             self._answer_all(workers, progress)
         else:
             self._catch_up(self._frontier, partial(workers.answer, advance=progress.advance))
-        for url in tree.lacking(self.wanted.digests):
-            self._run.remake(parse_key(self.wanted.makers[url]))
+        for key in {self._maker(url): None for url in self._tree.lacking(self.wanted.digests)}:
+            self._run.remake(key)
 
     @cached_property
     def outputs(self) -> tuple[str, ...]:
@@ -109,40 +111,58 @@ class Making:
 
     @cached_property
     def wanted(self) -> Wanted:
-        """What the outputs come to; of two that claim one address the first in the order of the plan gets it."""
+        """What the output folder is to hold."""
+        return self._amended() or self._gathered()
+
+    def _amended(self) -> Wanted | None:
+        """What the folder holds as the last build left it, with what this one made and dropped, if that can be told."""
+        is_as_left = self._last is not None and self._last.manifest == self._tree.manifest
+        if self._frontier is None or not is_as_left or any(map(_delivers, self._run.unkept)):
+            return None
+        before = [
+            *self._run.replaced.values(),
+            *map(self._store.placed, filter(_delivers, self.lost)),
+        ]
+        now = [self._store.placed(key) for key in self._run.replaced]
+        urls = {output.url for outputs in (*before, *now) for output in outputs}
+        return amended(self._tree.listed(), urls, self._claims)
+
+    def _claims(self, url: UrlPath) -> Iterator[Placed]:
+        return (output for key, output in self._store.claimants(url) if self._is_wanted(key))
+
+    def _is_wanted(self, key: AnyKey) -> bool:
+        if key in self.lost or (self._last and str(key) in self._last.unreached):
+            return False
+        return key.kind in SHARED or key.variant == self._variant
+
+    def _gathered(self) -> Wanted:
         placed: dict[str, list[tuple[UrlPath, Digest]]] = {}
         for name, url, digest in self._store.published(self._variant, SHARED):
             placed.setdefault(name, []).append((url, digest))
-        for key in self._run.unkept:
-            if key.kind in DELIVERING:
-                outputs = cast("tuple[Placed, ...]", self._run.value(key))
-                placed[str(key)] = [(output.url, output.digest) for output in outputs]
-        found = Wanted()
-        for name in self.outputs:
-            for url, digest in placed.get(name, ()):
-                if found.digests.setdefault(url, digest) != digest:
-                    found.collisions.append(self._collision(url, found.makers[url], name))
-                found.makers.setdefault(url, name)
-        return found
+        for key in filter(_delivers, self._run.unkept):
+            outputs = cast("tuple[Placed, ...]", self._run.value(key))
+            placed[str(key)] = [(output.url, output.digest) for output in outputs]
+        return gathered(((name, placed.get(name, ())) for name in self.outputs), self._owner)
 
-    def _collision(self, url: UrlPath, *names: str) -> Problem:
-        first, second = (self._owner(url, name) for name in names)
-        message = (
-            f"Two different files claim the address {url}: of {first.path} and of {second.path}."
-        )
-        return error("address-taken", second, message, hint="rename one of them")
-
-    def _owner(self, url: UrlPath, name: str) -> Span:
+    def _owner(self, url: UrlPath, name: str) -> SourcePath:
         outputs = cast("tuple[Placed, ...]", self._run.fetch(parse_key(name)))
-        return Span(next(output.owner for output in outputs if output.url == url))
+        return next(output.owner for output in outputs if output.url == url)
+
+    def _maker(self, url: UrlPath) -> AnyKey:
+        """A key of which an output belongs at *url*."""
+        made = (key for key, _ in self._store.claimants(url) if self._is_wanted(key))
+        unkept = (key for key in self._run.unkept if _delivers(key) and self._places(key, url))
+        return next(made, None) or next(unkept)
+
+    def _places(self, key: AnyKey, url: UrlPath) -> bool:
+        return any(one.url == url for one in cast("tuple[Placed, ...]", self._run.value(key)))
 
     @cached_property
     def lost(self) -> frozenset[AnyKey]:
         """The keys that the last build reached and this one does not, so far as the frontier tells."""
         if self._frontier is None:
             return frozenset()
-        roots = {*self.outputs, str(plan_key(self._variant)), str(schedule_key(self._variant))}
-        return self._frontier.lost(roots)
+        return self._frontier.lost({plan_key(self._variant), schedule_key(self._variant)})
 
     @cached_property
     def troubled(self) -> tuple[AnyKey, ...]:
@@ -158,15 +178,22 @@ class Making:
         yield from self.wanted.collisions
 
     @cached_property
-    def inputs(self) -> Mapping[str, Digest]:
-        """The inputs that a build from nothing would read, by the text of their keys."""
-        lost = {str(key) for key in self.lost}
-        before = self._last.inputs if self._last and self._frontier else {}
-        kept = {text: digest for text, digest in before.items() if text not in lost}
-        return {**kept, **self.inputs_asked}
+    def inputs(self) -> Inputs:
+        """The inputs that a build from nothing would read."""
+        found = {kind: dict(known) for kind, known in self._before.items()}
+        for key in self.lost:
+            found.get(key.kind, {}).pop(str(key), None)
+        for text, digest in self._asked.items():
+            found.setdefault(text.partition("|")[0], {})[text] = digest
+        return found
 
     @cached_property
-    def inputs_asked(self) -> Mapping[str, Digest]:
+    def _before(self) -> Inputs:
+        """The inputs that the last build read, if this one begins where it ended."""
+        return self._last.inputs if self._last and self._frontier else {}
+
+    @cached_property
+    def _asked(self) -> Mapping[str, Digest]:
         """The inputs that this build asked for and that are still read."""
         return {
             str(key): digest
@@ -195,12 +222,23 @@ class Making:
             )
         return key.variant == self._variant
 
-    def leave(self, unreached: frozenset[str], *, code: Digest) -> None:
+    def leave(self, unreached: frozenset[str], *, code: Digest, published: bool) -> None:
         """Notes what the next build begins with; *unreached* answers were not forgotten."""
-        asked = self.inputs_asked
         before = self._last.inputs if self._last else self._store.inputs(self._variant)
-        changed = {text: one for text, one in asked.items() if before.get(text) != one}
-        self._store.set_inputs(self._variant, changed, before.keys() - self.inputs.keys())
+        changed = {
+            text: one
+            for text, one in self._asked.items()
+            if before.get(text.partition("|")[0], {}).get(text) != one
+        }
+        known = {text for texts in before.values() for text in texts} if not self._before else set()
+        gone = map(str, self.lost) if self._before else known - self._asked.keys()
+        self._store.set_inputs(self._variant, changed, gone)
         if not self._run.unkept:
-            troubled = map(str, self.troubled)
-            leave(self._store, self._variant, code, unreached=unreached, troubled=troubled)
+            is_told = published and not self.wanted.collisions
+            note = Note(
+                code,
+                unreached=tuple(unreached),
+                troubled=tuple(map(str, self.troubled)),
+                manifest=self._tree.manifest if is_told else "",
+            )
+            leave(self._store, self._variant, note)

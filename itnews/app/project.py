@@ -33,14 +33,16 @@ class Project:
     problems: tuple[Problem, ...]
 
 
-def load_project(
-    site: Path, known: Mapping[str, Seen]
-) -> tuple[Project | None, Files, tuple[Problem, ...]]:
-    """The project in the folder *site*; None, and the problems, if its settings cannot be used.
+def scanned(site: Path, known: Mapping[str, Seen]) -> Files:
+    """The files of *site* as they are now; *known* is what the last build remembered of them."""
+    return Files(scan(site, {BUILT_IN: built_in_themes() / BUILT_IN}), known)
 
-    *known* is what the last build remembered of the files. Raises UsageFault where there is no site.
+
+def load_project(site: Path, files: Files) -> tuple[Project | None, Files, tuple[Problem, ...]]:
+    """The project in the folder *site*, made of *files*; None, and the problems, if its settings cannot be used.
+
+    Raises UsageFault where there is no site.
     """
-    files = Files(scan(site, {BUILT_IN: built_in_themes() / BUILT_IN}), known)
     path = source_path(SETTINGS)
     payload = files.read(path)
     if payload is None:

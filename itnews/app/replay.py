@@ -13,12 +13,13 @@ from itnews.engine.store import Store
 from itnews.errors import StoreError
 from itnews.files.lock import Lock
 from itnews.files.scan import SETTINGS
+from itnews.files.sources import Files
 
 WAIT = 30.0  # seconds: longer than a build of ten thousand pages takes
 
 
-def replay(options: Options) -> Report | None:
-    """The report of a build that has nothing to do; None if there may be something.
+def replay(options: Options) -> Report | Files | None:
+    """The report of a build that has nothing to do; else what was seen of the sources, so far as anything was.
 
     Changes nothing but the store's note of what the last build made: nothing.
     """
@@ -28,7 +29,7 @@ def replay(options: Options) -> Report | None:
         return told_again(options)
 
 
-def told_again(options: Options) -> Report | None:
+def told_again(options: Options) -> Report | Files | None:
     """As `replay`, for whoever holds the lock."""
     path = options.state_folder / STORE
     if options.clean or not path.is_file():
@@ -45,13 +46,14 @@ def told_again(options: Options) -> Report | None:
         store.close()
 
 
-def _told_again(options: Options, store: Store) -> Report | None:
-    found = unchanged(store, options.state_folder, options.site, options.asked, options.now)
+def _told_again(options: Options, store: Store) -> Report | Files:
+    found, files = unchanged(
+        store, options.state_folder, options.site, options.asked, options.now
+    )
     if found is None:
-        return None
-    told, files, own_folder = found
-    folder = options.output or options.site / own_folder
-    report = replayed(cast("Record", told), files, folder)
+        return files
+    folder = options.output or options.site / found.folder
+    report = replayed(cast("Record", found.told), files, folder)
     asked, output = options.asked, Path(os.path.realpath(folder))
     this = LastBuild(
         asked.edition, asked.drafts, options.now, output, asked.keep_going, asked.strict, made={}

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from itnews.digest import Digest, digest_text, digest_value
 from itnews.engine.code import code_digest
@@ -46,6 +46,13 @@ class Asked:
     prune: bool
 
 
+class Unchanged(NamedTuple):
+    """What was told of a build that need not be made again; *folder* is the edition's output folder, as it is named."""
+
+    told: Mapping[str, object]
+    folder: str
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a build came to, and what it follows from.
@@ -72,7 +79,7 @@ def remember_outcome(store: Store, outcome: Outcome, files: Files) -> None:
     _, payload = manifest.load(outcome.output)
     note = {
         "code": code_digest(store),
-        "sources": _of_sources(files.scan, store.files(SOURCES)),
+        "sources": _of_sources(files.scan, files.fresh()),
         "manifest": manifest.digest_of(payload),
         "folder": outcome.folder,
         "since": outcome.since.isoformat() if outcome.since else "",
@@ -89,22 +96,23 @@ def forget_outcome(store: Store, asked: Asked) -> None:
 
 def unchanged(
     store: Store, state: Path, site: Path, asked: Asked, now: datetime
-) -> tuple[Mapping[str, object], Files, str] | None:
-    """What was told of the last build for which the same was *asked*, the site's files, and the edition's folder.
+) -> tuple[Unchanged | None, Files]:
+    """What was told of the last build for which the same was *asked*, None unless all is as then; and the site's files.
 
-    None unless all is as then. *state* is the folder in which *store* lies; the caller holds its lock.
+    *state* is the folder in which *store* lies; the caller holds its lock.
     """
-    note = _noted(store, asked)
-    if note is None or not _holds(note, now) or note["code"] != code_digest(store):
-        return None
     known = store.files(SOURCES)
     found = scan(site, {BUILT_IN: built_in_themes() / BUILT_IN})
+    files = Files(found, known)
+    note = _noted(store, asked)
+    if note is None or not _holds(note, now) or note["code"] != code_digest(store):
+        return None, files
     folder, told = str(note["folder"]), note["told"]
     root = asked.output or os.path.realpath(site / folder)
     is_same = _of_sources(found, known) == note["sources"] and isinstance(told, dict)
     if not is_same or not _is_whole(root, note["manifest"], store, state):
-        return None
-    return cast("dict[str, object]", told), Files(found, known), folder
+        return None, files
+    return Unchanged(cast("dict[str, object]", told), folder), files
 
 
 def _name(asked: Asked) -> str:

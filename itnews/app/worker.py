@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from itnews.app.clock import Clock
 from itnews.app.inputs import inputs
 from itnews.app.pipeline import PHASES
-from itnews.app.project import load_project
+from itnews.app.project import load_project, scanned
 from itnews.app.unchanged import SOURCES
 from itnews.digest import Digest
 from itnews.engine.key import parse_key
@@ -183,7 +183,7 @@ class _Session:
 
 def _run(order: Order, store: Store, stager: Stager) -> Run:
     """A run over the site as it lies on disk, which knows what the build knew when it called for workers."""
-    project, _, _ = load_project(order.site, store.files(SOURCES))
+    project, _, _ = load_project(order.site, scanned(order.site, store.files(SOURCES)))
     if project is None:
         raise SourceChanged("itnews.yaml was changed while the site was built; build again.")
     edition = project.settings.edition(order.edition or None, drafts=order.drafts)

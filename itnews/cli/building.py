@@ -101,12 +101,12 @@ def build_once(wish: Wish, console: Console, *, as_json: bool) -> int:
 def build_edition(order: Order, options: Options, progress: Progress) -> Told:
     """One build. What `app.build.build` raises passes through."""
     begun = time.perf_counter()
-    report = replay(options)
-    if report is None:
+    found = replay(options)
+    if not isinstance(found, Report):
         from itnews.app.build import build  # loads all that makes a site
 
-        report = build(options, progress=progress, may_replay=False)
-    return order.told(options, report, time.perf_counter() - begun)
+        found = build(options, progress=progress, seen=found)
+    return order.told(options, found, time.perf_counter() - begun)
 
 
 def tell(told: Told, console: Console, *, looks: bool) -> None:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from itnews.app.clock import Clock
 from itnews.app.inputs import inputs
 from itnews.app.placing import settled
-from itnews.app.project import Project, load_project
+from itnews.app.project import Project, load_project, scanned
 from itnews.app.report import Report, exit_code
 from itnews.app.rules import card_rules
 from itnews.cli.site import clock as now
@@ -84,7 +84,7 @@ def inventory(site: Path) -> tuple[list[Item], Report]:
 
     The introductions of lists are no documents of their own. Raises UsageFault where there is no site.
     """
-    project, files, wrong = load_project(site, {})
+    project, files, wrong = load_project(site, scanned(site, {}))
     if project is None:
         return [], Report(settled(wrong, files), 2, files=files)
     items, problems = _items(project)

@@ -5,11 +5,11 @@ the readers of a changed input can be out of date, and the readers of what was m
 in the order of the phases, in which no phase reads a later one: whatever is not in doubt by then, holds.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from itnews.digest import Digest
-from itnews.engine.key import Key, parse_key
-from itnews.engine.phase import Phase, Pipeline
+from itnews.engine.key import Key
+from itnews.engine.phase import Input, Phase, Pipeline
 from itnews.engine.settled import Settled
 from itnews.engine.store import Store
 from itnews.engine.trace import Reads
@@ -25,6 +25,7 @@ class Frontier:
 
     def __init__(self, pipeline: Pipeline, store: Store, last: Settled) -> None:
         phases = [phase for phase in pipeline if isinstance(phase, Phase)]
+        self._inputs = {one.kind: one for one in pipeline if isinstance(one, Input)}
         self._position = {phase.kind: number for number, phase in enumerate(phases)}
         self._shared = frozenset(phase.kind for phase in phases if phase.shared)
         self._delivering = frozenset(phase.kind for phase in phases if phase.delivers)
@@ -35,12 +36,10 @@ class Frontier:
         self._vetted: set[AnyKey] = set()
         self._dropped: dict[AnyKey, None] = {}
 
-    def changed_inputs(self, digest_of: Callable[[AnyKey], Digest]) -> Iterator[AnyKey]:
+    def changed_inputs(self) -> Iterator[AnyKey]:
         """The inputs that differ from what the last run read."""
-        for text, digest in self._last.inputs.items():
-            key = parse_key(text)
-            if digest_of(key) != digest:
-                yield key
+        for kind, known in self._last.inputs.items():
+            yield from self._inputs[kind].changed(known)
 
     def knows(self, key: AnyKey) -> bool:
         """Whether the last run reached *key*, so that what its row says was so then."""
@@ -101,14 +100,14 @@ class Frontier:
         """Tells which keys deliver the outputs of this run, by name; the others of their kinds are done with."""
         self._wanted = frozenset(outputs)
 
-    def lost(self, roots: Container[str]) -> frozenset[AnyKey]:
-        """The keys that the last run reached and this one does not, inputs among them; the keys named *roots* are."""
+    def lost(self, roots: Container[AnyKey]) -> frozenset[AnyKey]:
+        """The keys that the last run reached and this one does not, inputs among them; *roots* and outputs are."""
         self._store.flush()
         lost: set[AnyKey] = set()
         pending = list(self._dropped)
         while pending:
             key = pending.pop()
-            if key in lost or str(key) in roots or self._is_read(key, lost):
+            if key in lost or key in roots or self._is_wanted(key) or self._is_read(key, lost):
                 continue
             lost.add(key)
             row = self._store.row(key)
@@ -118,9 +117,13 @@ class Frontier:
     def _is_own(self, key: AnyKey) -> bool:
         return key.variant == self._last.variant and str(key) not in self._last.unreached
 
+    def _is_wanted(self, key: AnyKey) -> bool:
+        """Whether *key* delivers outputs of this run."""
+        return key.kind in self._delivering and (self._wanted is None or str(key) in self._wanted)
+
     def _was_reached(self, key: AnyKey) -> bool:
         if key.kind in self._delivering:
-            return self._wanted is None or str(key) in self._wanted
+            return self._is_wanted(key)
         return key.kind not in self._shared or self._is_read(key, frozenset())
 
     def _is_read(self, key: AnyKey, lost: Iterable[AnyKey]) -> bool:

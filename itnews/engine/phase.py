@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, cast
 
 from itnews.digest import Digest, digest_value
-from itnews.engine.key import Key, Task
+from itnews.engine.key import Key, Task, parse_key
 from itnews.errors import ItnewsError
 
 T = TypeVar("T")
@@ -21,14 +21,27 @@ class Codec(Protocol[T]):
 
 @dataclass(frozen=True)
 class Input(Generic[T]):
-    """A question that the border answers: a file, a setting, the clock. Its digest is taken anew in every run."""
+    """A question that the border answers: a file, a setting, the clock. Its digest is taken anew in every run.
+
+    *differing* picks out the keys, by their text, that are worth a look, where there are thousands and a glance tells:
+    at least those whose digest differs.
+    """
 
     kind: str
     answer: Callable[[Key[T]], T]
     digest: Callable[[Key[T]], Digest] | None = None
+    differing: Callable[[Mapping[str, Digest]], Iterable[str]] | None = None
 
     def digest_of(self, key: Key[T]) -> Digest:
         return self.digest(key) if self.digest else digest_value(self.answer(key))
+
+    def changed(self, known: Mapping[str, Digest]) -> list[Key[object]]:
+        """Those of the keys in *known*, by their text, whose digest is another than there."""
+        texts = known if self.differing is None else self.differing(known)
+        keys = {text: parse_key(text) for text in texts}
+        return [
+            key for text, key in keys.items() if self.digest_of(cast("Key[T]", key)) != known[text]
+        ]
 
 
 @dataclass(frozen=True)

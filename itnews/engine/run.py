@@ -62,6 +62,8 @@ class Run:
         self._open: set[Key[object]] = set()
         self.made: dict[Key[object], str] = {}
         """The keys that were made, each with the reason why its old answer did not hold."""
+        self.replaced: dict[Key[object], tuple[Placed, ...]] = {}
+        """Where the outputs of the keys that were made lay before."""
         self.unkept: dict[Key[object], Written] = {}
         """The answers that cannot be remembered: the next run has to ask for everything again."""
 
@@ -98,7 +100,8 @@ class Run:
         if frontier is None:
             raise ItnewsError("nothing is known that a run could catch up with")
         if not outputs:
-            for key in frontier.changed_inputs(self.digest):
+            for key in frontier.changed_inputs():
+                self.digest(key)
                 frontier.touch(key)
         kind = ""
         while (doubted := frontier.next(outputs=outputs)) is not None:
@@ -120,7 +123,7 @@ class Run:
         self.unkept[key] = written(row)
         self._digests[key], self._problems[key] = row.digest, row.problems
         self._held[key] = nothing
-        self.made[key] = "no process survived its task"
+        self._note_made(key, phase, "no process survived its task")
         if self._frontier is not None:
             self._frontier.settle(key, before=None, after=row.digest)
 
@@ -139,7 +142,7 @@ class Run:
         row = self._store.row(key) if self._frontier else None
         self._digests[key] = Digest(answer.digest)
         self._problems[key] = decoded_problems(answer.problems)
-        self.made[key] = reason
+        self._note_made(key, self._phase(key), reason)
         if keep:
             self._store.keep(answer)
         else:
@@ -211,16 +214,18 @@ class Run:
             raise ItnewsError(f"no phase answers {key}") from None
 
     def _verified(self, key: Key[object], phase: Phase[object]) -> Digest:
+        frontier = self._frontier
+        if frontier is not None and frontier.knows(key) and not frontier.doubts(key):
+            known = self._store.digest(key)
+            if known is not None:
+                self._digests[key] = known
+                return known
         row = self._store.row(key)
         if row is None:
             return self._make(key, phase, None, FIRST)
-        frontier = self._frontier
-        if frontier is None or not frontier.knows(key):
-            stale = self._verifier(row.trace, self._code, self.digest)
-        elif frontier.doubts(key):
-            stale = self._verifier(row.trace, self._code, self._recollection(row.trace))
-        else:
-            stale = None
+        is_doubted = frontier is not None and frontier.knows(key)
+        recall = self._recollection(row.trace) if is_doubted else self.digest
+        stale = self._verifier(row.trace, self._code, recall)
         if stale is not None:
             return self._make(key, phase, row, stale)
         self._digests[key] = row.digest
@@ -249,7 +254,7 @@ class Run:
         digest = digest_bytes(payload)
         self._digests[key] = digest
         self._problems[key] = answer.problems
-        self.made[key] = reason
+        self._note_made(key, phase, reason)
         self._remember(key, phase, answer.value)
         made = Row(digest, Trace(key, self._code, tuple(asked.reads.items())), answer.problems)
         placed = cast("tuple[Placed, ...]", answer.value) if phase.delivers else ()
@@ -263,6 +268,13 @@ class Run:
             self._frontier.settle(key, before=row.digest if row else None, after=digest)
             self._frontier.reread(row.trace.reads if row else (), asked.reads)
         return digest
+
+    def _note_made(
+        self, key: Key[object], phase: Phase[object] | Input[object], reason: str
+    ) -> None:
+        self.made[key] = reason
+        if self._frontier is not None and isinstance(phase, Phase) and phase.delivers:
+            self.replaced.setdefault(key, self._store.placed(key))
 
     def _recall(self, trace: Trace) -> None:
         """Takes over the digests of what *trace* read, so far as the frontier says that they hold."""

@@ -1,11 +1,14 @@
 """How the last run of a variant left the store: what the next one begins from."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
 from itnews.digest import Digest
 from itnews.engine.store import Store
+
+Inputs = Mapping[str, Mapping[str, Digest]]
+"""Digests of inputs by the kind and then by the text of their keys."""
 
 _SERIAL = "serial"
 
@@ -14,16 +17,28 @@ _SERIAL = "serial"
 class Settled:
     """How the last run of a *variant* left the store.
 
-    *inputs*: what it read of them, by the text of their keys. *unreached*: rows of the variant that it did not reach,
+    *inputs*: what it read of them. *unreached*: rows of the variant that it did not reach,
     and did not forget. *troubled*: the keys it reached that have problems. *latest*: whether no run of another variant
-    has begun since, which may have made answers that both share.
+    has begun since, which may have made answers that both share. *manifest*: the digest of the list of outputs that it
+    left in the output folder, empty if it left none.
     """
 
     variant: str
-    inputs: Mapping[str, Digest]
+    inputs: Inputs
     unreached: frozenset[str] = frozenset()
     troubled: tuple[str, ...] = ()
     latest: bool = True
+    manifest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a run leaves behind beside its inputs; the fields are those of `Settled`."""
+
+    code: Digest
+    unreached: tuple[str, ...]
+    troubled: tuple[str, ...]
+    manifest: str
 
 
 def begin(store: Store, variant: str, code: Digest) -> Settled | None:
@@ -38,26 +53,22 @@ def begin(store: Store, variant: str, code: Digest) -> Settled | None:
         store.set_meta(_name(variant), "")
         if note is None or note["code"] != code:
             return None
-        unreached = frozenset(map(str, note["unreached"]))
-        troubled = tuple(map(str, note["troubled"]))
         return Settled(
-            variant, store.inputs(variant), unreached, troubled, latest=note["serial"] == serial
+            variant,
+            store.inputs(variant),
+            frozenset(map(str, note["unreached"])),
+            tuple(map(str, note["troubled"])),
+            latest=note["serial"] == serial,
+            manifest=str(note["manifest"]),
         )
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def leave(
-    store: Store, variant: str, code: Digest, *, unreached: Iterable[str], troubled: Iterable[str]
-) -> None:
+def leave(store: Store, variant: str, note: Note) -> None:
     """Notes that a run of *variant* is complete, and the inputs in *store* are those that it read."""
-    note = {
-        "code": code,
-        "serial": int(store.meta(_SERIAL) or 0),
-        "unreached": sorted(unreached),
-        "troubled": list(troubled),
-    }
-    store.set_meta(_name(variant), json.dumps(note))
+    serial = int(store.meta(_SERIAL) or 0)
+    store.set_meta(_name(variant), json.dumps({**asdict(note), "serial": serial}))
 
 
 def _name(variant: str) -> str:

@@ -106,6 +106,16 @@ class Store:
         except (ValueError, TypeError, KeyError) as fault:
             raise StoreDamaged(f"The store's row of {text} cannot be read: {fault}") from fault
 
+    def digest(self, key: Key[object]) -> Digest | None:
+        """The digest of a remembered answer, without the rest of its row."""
+        text = str(key)
+        waiting = self._pending.get(text)
+        if waiting:
+            return Digest(waiting.digest)
+        id = self._id(text)
+        found = self._one("select digest from answers where id = ?", id) if id else None
+        return Digest(str(found[0])) if found else None
+
     def value(self, key: Key[object]) -> bytes | None:
         text = str(key)
         waiting = self._pending.get(text)
@@ -176,10 +186,13 @@ class Store:
             text for (text,) in self._texts("select key from keys join answers using (id)")
         )
 
-    def inputs(self, variant: str) -> dict[str, Digest]:
-        """The inputs that the last build of *variant* read, by the text of their keys."""
+    def inputs(self, variant: str) -> dict[str, dict[str, Digest]]:
+        """The inputs that the last build of *variant* read, by the kind and then by the text of their keys."""
         query = "select key, digest from inputs join keys using (id) where variant = ?"
-        return {text: Digest(digest) for text, digest in self._texts(query, variant)}
+        found: dict[str, dict[str, Digest]] = {}
+        for text, digest in self._texts(query, variant):
+            found.setdefault(text.partition("|")[0], {})[text] = Digest(digest)
+        return found
 
     def set_inputs(
         self, variant: str, digests: Mapping[str, Digest], gone: Iterable[str] = ()

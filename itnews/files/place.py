@@ -60,12 +60,12 @@ def look(root: str, manifest: Mapping[str, Digest]) -> Look:
             path = prefix + entry.name
             if entry.name[0] == ".":
                 continue
-            if is_link(entry):
+            if path in manifest and entry.is_file(follow_symlinks=False):
+                states[path] = state_of(entry.stat(follow_symlinks=False))
+            elif is_link(entry):
                 strangers.append(path)
             elif entry.is_dir(follow_symlinks=False):
                 pending.append(path + "/")
-            elif path in manifest and entry.is_file(follow_symlinks=False):
-                states[path] = state_of(entry.stat(follow_symlinks=False))
             elif path not in _KEPT:
                 strangers.append(path)
     hidden, links = _dotted(root, manifest)

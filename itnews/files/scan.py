@@ -115,12 +115,16 @@ class Scan:
 
     def below(self, prefix: str = "") -> tuple[SourcePath, ...]:
         """The files below the folder *prefix* (all, if it is empty), in the order of their names."""
+        return tuple(SourcePath(PurePosixPath(name)) for name in self.names_below(prefix))
+
+    def names_below(self, prefix: str = "") -> tuple[str, ...]:
+        """The names of `below`."""
         first, last = 0, len(self.names)
         if prefix:
             folder = prefix.rstrip("/")
             first = bisect_left(self.names, folder + "/")
             last = bisect_left(self.names, folder + "0")  # the character after the slash
-        return tuple(SourcePath(PurePosixPath(name)) for name in self.names[first:last])
+        return self.names[first:last]
 
     def location(self, name: str) -> str:
         """Where the file *name* lies on this machine; a link is resolved."""

@@ -81,6 +81,13 @@ class Files:
             self._measure(name)
         return self._digests.get(name, ABSENT)
 
+    def glance(self, name: str) -> Digest | None:
+        """The digest of the file *name*, so far as its state tells it without reading; None if it does not."""
+        state, seen = self.scan.files.get(name), self._known.get(name)
+        if state is None:
+            return ABSENT
+        return seen.digest if seen is not None and seen.settled and seen.state == state else None
+
     def path(self, path: SourcePath) -> Path:
         """Where *path* lies on this machine: for an `Output` that is copied."""
         return Path(self.scan.location(str(path)))

@@ -92,6 +92,15 @@ class Tree:
         return Placed(output.url, digest, output.owner)
 
     @property
+    def manifest(self) -> Digest:
+        """The digest of the list of what itnews wrote into the folder, as it stands; `ABSENT` where there is none."""
+        return manifest.digest_of(self._manifest)
+
+    def listed(self) -> dict[UrlPath, Digest]:
+        """What that list holds, by address."""
+        return {url_of(path): digest for path, digest in self._entries.items()}
+
+    @property
     def root(self) -> str:
         """The real path of the output folder."""
         return self._root
