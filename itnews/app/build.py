@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from itnews.app import profile
 from itnews.app.clock import Clock
-from itnews.app.inputs import inputs
 from itnews.app.last import LastBuild, remember
 from itnews.app.making import Making
+from itnews.app.measured import measured
 from itnews.app.options import Options
-from itnews.app.pipeline import PHASES
 from itnews.app.placing import settled
 from itnews.app.progress import SILENT, Progress
 from itnews.app.project import Project, load_project, no_site, refusals, scanned
@@ -23,6 +23,7 @@ from itnews.app.unchanged import (
     SOURCES,
     STORE,
     Outcome,
+    folders_name,
     forget_outcome,
     remember_outcome,
     tree_name,
@@ -31,7 +32,8 @@ from itnews.app.withdrawn import withdrawn
 from itnews.app.workers import Workers
 from itnews.engine.code import code_digest
 from itnews.engine.frontier import Frontier
-from itnews.engine.phase import Pipeline, by_kind
+from itnews.engine.meter import UNMEASURED, Meter
+from itnews.engine.phase import by_kind
 from itnews.engine.pool import cores
 from itnews.engine.run import Run, Verifier
 from itnews.engine.settled import begin
@@ -42,7 +44,7 @@ from itnews.files.lock import Lock
 from itnews.files.output import Change
 from itnews.files.scan import SETTINGS
 from itnews.files.sources import Files, SourceChanged
-from itnews.files.tree import Tree
+from itnews.files.tree import Known, Tree
 from itnews.model.edition import Edition
 from itnews.problems import Problem
 
@@ -56,12 +58,13 @@ def build(
     verifier: Verifier = why_stale,
     seen: Files | None = None,
     executor: Executor | None = None,
+    meter: Meter = UNMEASURED,
 ) -> Report:
     """Builds one edition.
 
     *executor* runs the workers, if there is enough for them to do, instead of `options.jobs` processes of our own.
     *seen* is what `app.replay` has seen of the sources, and that something has changed; without it this is asked first.
-    Authors' mistakes are in the report. Raises UsageFault for what is wrong with the request (no site, unknown
+    *meter* is told what takes time. Authors' mistakes are in the report. Raises UsageFault for what is wrong with the request (no site, unknown
     edition, an output folder that is not ours) and EnvironmentFault for what the machine refuses; nothing of the
     output has changed then.
     """
@@ -74,7 +77,7 @@ def build(
             if isinstance(found, Report):
                 return found
             seen = found
-        return _steady(_Request(options, progress, verifier, executor), seen)
+        return _steady(_Request(options, progress, verifier, executor, meter), seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class _Request:
     progress: Progress
     verifier: Verifier
     executor: Executor | None
+    meter: Meter
 
 
 def _steady(request: _Request, seen: Files | None) -> Report:
@@ -104,14 +108,17 @@ def _steady(request: _Request, seen: Files | None) -> Report:
 
 
 def _attempt(request: _Request, seen: Files | None) -> Report:
-    options = request.options
+    options, meter = request.options, request.meter
     path = options.state_folder / STORE
     if options.clean:
         forget(path)
-    store, notice = Store.opened(path)
+    with meter.work(profile.STORING):
+        store, notice = Store.opened(path)
     try:
-        found = seen or scanned(options.site, store.files(SOURCES))
-        project, files, problems = load_project(options.site, found)
+        with meter.work(profile.SCANNING):
+            found = seen or scanned(options.site, store.files(SOURCES))
+        with meter.work(profile.SETTINGS):
+            project, files, problems = load_project(options.site, found)
         if project is None:
             return Report(settled(problems, files), 2, files=files)
         one = _begun(request, project, store)
@@ -123,27 +130,32 @@ def _attempt(request: _Request, seen: Files | None) -> Report:
 
 
 def _begun(request: _Request, project: Project, store: Store) -> "_Build":
-    options = request.options
+    options, meter = request.options, request.meter
     edition = project.settings.edition(options.edition or None, drafts=options.drafts)
     output = options.output or options.site / edition.output
-    known = store.files(tree_name(os.path.realpath(output)))
-    tree = Tree.open(output, options.state_folder, sources=options.site, known=known)
+    root = os.path.realpath(output)
+    known = Known(store.files(tree_name(root)), store.files(folders_name(root)))
+    with meter.work(profile.LOOKING):
+        tree = Tree.open(output, options.state_folder, sources=options.site, known=known)
     clock = Clock(options.now, ZoneInfo(project.settings.site.timezone))
-    pipeline: Pipeline = (*PHASES, *inputs(project, edition, clock))
-    code = code_digest(store)
-    last = begin(store, edition.variant, code)
+    pipeline = measured(project, edition, clock, meter)
+    with meter.work(profile.STORING):
+        code = code_digest(store)
+        last = begin(store, edition.variant, code)
     frontier = Frontier(pipeline, store, last) if last else None
     run = Run(
         by_kind(pipeline),
         store,
         code=code,
-        deliver=tree.put,
+        deliver=meter.timed(profile.STAGING, tree.put),
         verifier=request.verifier,
         frontier=frontier,
     )
     making = Making(edition.variant, store, run, tree, last=last, frontier=frontier)
     jobs = options.jobs or cores()
-    workers = Workers(options, store, run, tree, code, jobs=jobs, executor=request.executor)
+    workers = Workers(
+        options, store, run, tree, code, jobs=jobs, executor=request.executor, meter=meter
+    )
     forget_outcome(store, options.asked)
     return _Build(
         options=options,
@@ -157,6 +169,7 @@ def _begun(request: _Request, project: Project, store: Store) -> "_Build":
         tree=tree,
         making=making,
         workers=workers,
+        meter=meter,
     )
 
 
@@ -175,6 +188,7 @@ class _Build:
     tree: Tree
     making: Making
     workers: Workers
+    meter: Meter
 
     def answer(self) -> None:
         self.making.answer(self.workers, self.progress)
@@ -193,11 +207,15 @@ class _Build:
             report = self._refused(problems, code)
         else:
             self.progress.phase("Publishing", 1)
-            change = self.tree.commit(self.making.wanted.digests)
+            wanted = self.making.wanted.digests
+            with self.meter.work(profile.PUBLISHING):
+                change = self.tree.commit(wanted)
             report = self._report(problems, code, change)
-            self.store.prune(unreached)
+            with self.meter.work(profile.STORING):
+                self.store.prune(unreached)
             unreached = frozenset()
-        self._remember(unreached, report)
+        with self.meter.work(profile.STORING):
+            self._remember(unreached, report)
         return report
 
     def _refused(self, problems: tuple[Problem, ...], code: int) -> Report:
@@ -245,6 +263,7 @@ class _Build:
         self.making.leave(unreached, code=code_digest(self.store), published=report.published)
         self.store.set_files(SOURCES, *self.project.files.news())
         self.store.set_files(tree_name(output), *self.tree.news())
+        self.store.set_files(folders_name(output), *self.tree.folder_news())
         if not self.run.unkept and not report.withdrawn:
             told = cast("dict[str, object]", recorded(report))
             folder = self.edition.output

@@ -74,6 +74,11 @@ def tree_name(output: str) -> str:
     return f"output {output}"
 
 
+def folders_name(output: str) -> str:
+    """What the folders in it are called."""
+    return f"folders {output}"
+
+
 def remember_outcome(store: Store, outcome: Outcome, files: Files) -> None:
     """Notes *outcome* in *store*, where the states of sources and outputs have been noted already."""
     _, payload = manifest.load(outcome.output)
@@ -150,7 +155,7 @@ def _is_whole(root: str, digest: object, store: Store, state: Path) -> bool:
         is_known = manifest.digest_of(payload) == digest
         if not is_known or Staging(root, os.path.realpath(state)).has_journal():
             return False
-        found = look(root, entries)
+        found = look(root, entries, store.files(folders_name(root)))
     except (EnvironmentFault, UsageFault, OSError):
         return False
     if found.strangers or len(found.states) != len(entries):

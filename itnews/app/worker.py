@@ -7,7 +7,7 @@ writes the store. What a worker read of the inputs goes back with its answers, a
 import faulthandler
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,19 +17,21 @@ from threading import Lock
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from itnews.app import profile
 from itnews.app.clock import Clock
-from itnews.app.inputs import inputs
-from itnews.app.pipeline import PHASES
+from itnews.app.measured import measured
 from itnews.app.project import load_project, scanned
 from itnews.app.unchanged import SOURCES
 from itnews.digest import Digest
 from itnews.engine.key import parse_key
+from itnews.engine.meter import ENGINE, UNMEASURED, Meter, Spent, Stopwatch
 from itnews.engine.phase import by_kind
 from itnews.engine.pool import Batch, at_work
 from itnews.engine.rows import Written
 from itnews.engine.run import Run
 from itnews.engine.store import Store
 from itnews.files import manifest
+from itnews.files.output import Output, Placed
 from itnews.files.sources import SourceChanged
 from itnews.files.stager import Staged, Stager
 
@@ -41,7 +43,8 @@ SECONDS = 60
 class Order:
     """What a build hands to its workers, in plain values. *snapshot* is a file with the digests that the build knows.
 
-    *token* tells one build from another in the same worker; *builder* is the process of the build.
+    *token* tells one build from another in the same worker; *builder* is the process of the build. With *profile* a
+    worker measures what takes time.
     """
 
     site: Path
@@ -56,6 +59,7 @@ class Order:
     code: Digest
     token: str
     builder: int
+    profile: bool
 
 
 class Verified(NamedTuple):
@@ -68,24 +72,25 @@ class Verified(NamedTuple):
 
 class Result(NamedTuple):
     """What came of a batch: answers that were made, each with the reason, and whether they may be kept; answers that
-    hold; what was staged; the names of keys for which the memory did not suffice."""
+    hold; what was staged; the names of keys for which the memory did not suffice; what it took, if that is measured."""
 
     made: list[tuple[Written, str, bool]]
     verified: list[Verified]
     staged: list[Staged]
     failed: list[str]
+    spent: Spent | None
 
 
-_LENT: dict[str, Run] = {}
+_LENT: dict[str, tuple[Run, Meter]] = {}
 _SESSIONS: dict[str, "_Session"] = {}
 _ONE_AT_A_TIME = (
     Lock()
 )  # in an executor of threads: Markdown and templates keep their state in the process
 
 
-def lend(order: Order, run: Run) -> None:
-    """Lets processes that are forked from this one begin where *run* is."""
-    _LENT[order.token] = run
+def lend(order: Order, run: Run, meter: Meter) -> None:
+    """Lets processes that are forked from this one begin where *run* is; *meter* is the one that it has."""
+    _LENT[order.token] = run, meter
 
 
 def take_back(order: Order) -> None:
@@ -116,19 +121,26 @@ class _Session:
         self._stager = Stager(order.staging, manifest.load(order.output)[0])
         lent = _LENT.get(order.token) if self._is_apart else None
         if lent is not None:
-            self._run = lent.elsewhere(self._store, self._stager.put)
+            run, self._meter = lent
+            self._meter.take()  # the build itself tells of what was before
+            self._run = run.elsewhere(self._store, self._delivered())
         else:
-            self._run = _run(order, self._store, self._stager)
+            self._meter = Stopwatch(profile.DETAILED) if order.profile else UNMEASURED
+            self._run = _run(order, self._store, self._delivered(), self._meter)
         self._reached = len(self._run.reached)
 
     def answer(self, batch: Batch, lost: Sequence[str]) -> Result:
-        self._store.commit()  # sees from now on what the build has written since
-        for name in lost:
-            self._run.give_up(parse_key(name))
-        failed = [name for name in batch if not self._answered(name)]
-        result = Result(self._made(), self._verified(), self._stager.take(), failed)
+        with self._meter.work(ENGINE):
+            self._store.commit()  # sees from now on what the build has written since
+            for name in lost:
+                self._run.give_up(parse_key(name))
+            failed = [name for name in batch if not self._answered(name)]
+            found = self._made(), self._verified(), self._stager.take(), failed
         self._run.made.clear()
-        return result
+        return Result(*found, spent=profile.spent_here(self._meter))
+
+    def _delivered(self) -> Callable[[Output], Placed]:
+        return self._meter.timed(profile.STAGING, self._stager.put)
 
     def close(self) -> None:
         self._store.close()
@@ -181,14 +193,14 @@ class _Session:
         ]
 
 
-def _run(order: Order, store: Store, stager: Stager) -> Run:
+def _run(order: Order, store: Store, deliver: Callable[[Output], Placed], meter: Meter) -> Run:
     """A run over the site as it lies on disk, which knows what the build knew when it called for workers."""
     project, _, _ = load_project(order.site, scanned(order.site, store.files(SOURCES)))
     if project is None:
         raise SourceChanged("itnews.yaml was changed while the site was built; build again.")
     edition = project.settings.edition(order.edition or None, drafts=order.drafts)
     clock = Clock(order.now, ZoneInfo(project.settings.site.timezone))
-    phases = by_kind((*PHASES, *inputs(project, edition, clock)))
-    run = Run(phases, store, code=order.code, deliver=stager.put)
+    phases = by_kind(measured(project, edition, clock, meter))
+    run = Run(phases, store, code=order.code, deliver=deliver)
     run.assume(json.loads(order.snapshot.read_bytes()))
     return run

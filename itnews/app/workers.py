@@ -10,12 +10,13 @@ from functools import partial
 from shutil import rmtree
 from typing import cast
 
-from itnews.app import worker
+from itnews.app import profile, worker
 from itnews.app.options import Options
 from itnews.app.tasks.plan import SETTINGS
 from itnews.app.unchanged import STORE
 from itnews.digest import Digest, canonical
 from itnews.engine.key import Key, parse_key
+from itnews.engine.meter import UNMEASURED, Meter
 from itnews.engine.pool import Batch, Pool
 from itnews.engine.run import Run
 from itnews.engine.store import Store
@@ -47,6 +48,7 @@ class Workers:
     code: Digest
     jobs: int
     executor: Executor | None
+    meter: Meter = UNMEASURED
     lost: list[str] = field(default_factory=list)
 
     def answer(self, keys: Sequence[Key[object]], advance: Callable[[int], None]) -> None:
@@ -54,8 +56,9 @@ class Workers:
         names = [str(key) for key in keys if key.kind in PARALLEL]
         if len(names) < WORTH_IT or (self.jobs < 2 and self.executor is None):
             return
-        self.store.commit()  # workers read what was written
-        with self._pool() as pool:
+        with self.meter.work(profile.STORING):
+            self.store.commit()  # workers read what was written
+        with self.meter.work(profile.WAITING), self._pool() as pool:
             for result in pool.answers(_batches(names, self.jobs)):
                 if isinstance(result, str):
                     self._give_up(result)
@@ -70,7 +73,7 @@ class Workers:
         order.snapshot.write_bytes(
             canonical({str(key): one for key, one in self.run.reached.items()})
         )
-        worker.lend(order, self.run)
+        worker.lend(order, self.run, self.meter)
         pool = Pool(
             partial(worker.work, order, self.lost),
             order.logs,
@@ -103,9 +106,15 @@ class Workers:
             code=self.code,
             token=secrets.token_hex(8),
             builder=os.getpid(),
+            profile=self.meter is not UNMEASURED,
         )
 
     def _adopt(self, result: worker.Result) -> None:
+        self.meter.add(result.spent)
+        with self.meter.work(profile.ADOPTING):
+            self._take_over(result)
+
+    def _take_over(self, result: worker.Result) -> None:
         for answer, reason, keep in result.made:
             self.run.adopt(answer, reason, keep=keep)
         for name, digest, is_troubled in result.verified:

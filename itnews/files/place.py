@@ -3,32 +3,37 @@
 import os
 import stat
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from itnews.digest import Digest
 from itnews.errors import OutputRefused
+from itnews.files.output import parents
 from itnews.files.scan import SOURCE_FOLDERS, is_below, is_link
-from itnews.files.state import FileState, state_of
+from itnews.files.state import FileState, Seen, state_of, trusted
 from itnews.words import counted, fold
 
 _KEPT = frozenset(
     {"CNAME"}
 )  # of GitHub Pages and its like; with the dot files, it belongs to the publisher
 _NAMED = 3
+_WINDOWS = os.name == "nt"  # where a folder does not tell reliably that something came or went
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What lies in an output folder: the states of the files in its manifest, and the names of *strangers*.
 
-    *at_ns* is the time before the first folder was read.
+    *at_ns* is the time before the first folder was read. *folders* has the states of the
+    folders with such files that hold nothing else.
     """
 
     states: dict[str, FileState]
     strangers: tuple[str, ...]
     at_ns: int
+    folders: dict[str, FileState]
 
 
 def real_root(output: Path, state: Path, sources: Path) -> str:
@@ -48,31 +53,96 @@ def real_root(output: Path, state: Path, sources: Path) -> str:
     return root
 
 
-def look(root: str, manifest: Mapping[str, Digest]) -> Look:
-    """What lies in the output folder *root*, whose manifest is *manifest*. Dot files are left alone."""
-    started = time.time_ns()
-    states: dict[str, FileState] = {}
-    strangers: list[str] = []
-    pending = [""]
-    while pending:
-        prefix = pending.pop()
-        for entry in _entries(f"{root}/{prefix}"):
-            path = prefix + entry.name
-            if entry.name[0] == ".":
-                continue
-            if path in manifest and entry.is_file(follow_symlinks=False):
-                states[path] = state_of(entry.stat(follow_symlinks=False))
-            elif is_link(entry):
-                strangers.append(path)
-            elif entry.is_dir(follow_symlinks=False):
-                pending.append(path + "/")
-            elif path not in _KEPT:
-                strangers.append(path)
+def look(
+    root: str, manifest: Mapping[str, Digest], calm: Mapping[str, Seen] = MappingProxyType({})
+) -> Look:
+    """What lies in the output folder *root*, whose manifest is *manifest*. Dot files are left alone.
+
+    *calm* is what is known of its folders since a look that found no strangers: one whose state shows that nothing came
+    or went is not listed again.
+    """
+    found = _Looking(root, manifest)
+    found.visit_all(calm)
     hidden, links = _dotted(root, manifest)
-    states.update(hidden)
-    own = _other_spellings(root, strangers, manifest.keys() - states.keys())
+    states = {**found.states, **hidden}
+    own = _other_spellings(root, found.strangers, manifest.keys() - states.keys())
     states.update((path, state_of(os.stat(f"{root}/{path}"))) for path in own.values())
-    return Look(states, tuple(sorted({*links, *strangers} - own.keys())), started)
+    strangers = tuple(sorted({*links, *found.strangers} - own.keys()))
+    return Look(states, strangers, found.started_ns, found.folders)
+
+
+class _Looking:
+    """Collects what lies in *root*, folder by folder."""
+
+    def __init__(self, root: str, manifest: Mapping[str, Digest]) -> None:
+        self.root = root
+        self.manifest = manifest
+        self.states: dict[str, FileState] = {}
+        self.folders: dict[str, FileState] = {}
+        self.strangers: list[str] = []
+        self.started_ns = time.time_ns()
+        self._files = _by_folder(manifest)
+
+    def visit_all(self, calm: Mapping[str, Seen]) -> None:
+        """Takes in the folders that the manifest has files in, at any depth."""
+        for folder in self._files:
+            if folder[:1] != "." and "/." not in folder:
+                self._visit(folder, calm.get(folder))
+
+    def _visit(self, folder: str, calm: Seen | None) -> None:
+        status = _lstat(f"{self.root}/{folder}")
+        if status is None or not stat.S_ISDIR(status.st_mode):
+            return  # who lists the folder above finds what is there instead
+        state = state_of(status)
+        if not _WINDOWS and trusted(calm, state):
+            self._expect(folder)
+            self.folders[folder] = state
+        elif self._list(f"{folder}/" if folder else ""):
+            self.folders[folder] = state
+
+    def _expect(self, folder: str) -> None:
+        for path in self._files.get(folder, ()):
+            status = _lstat(f"{self.root}/{path}")
+            if status is not None and stat.S_ISREG(status.st_mode):
+                self.states[path] = state_of(status)
+            elif status is not None:
+                self.strangers.append(path)
+
+    def _list(self, prefix: str) -> bool:
+        """Whether there is no unknown folder, into which something might be put that this folder does not show."""
+        pending, is_plain = [prefix], True
+        while pending:
+            prefix = pending.pop()
+            for entry in _entries(f"{self.root}/{prefix}"):
+                path = prefix + entry.name
+                if entry.name[0] != "." and self._is_unknown_folder(entry, path):
+                    pending.append(path + "/")
+                    is_plain = False
+        return is_plain
+
+    def _is_unknown_folder(self, entry: os.DirEntry[str], path: str) -> bool:
+        """Whether *entry* is a folder that the manifest has nothing in; files are taken in."""
+        if path in self.manifest and entry.is_file(follow_symlinks=False):
+            self.states[path] = state_of(entry.stat(follow_symlinks=False))
+        elif is_link(entry):
+            self.strangers.append(path)
+        elif entry.is_dir(follow_symlinks=False):
+            return path not in self._files
+        elif path not in _KEPT:
+            self.strangers.append(path)
+        return False
+
+
+def _by_folder(manifest: Iterable[str]) -> dict[str, list[str]]:
+    """The files of a manifest by the folder in which they lie; folders above them are among the folders, too."""
+    found: dict[str, list[str]] = {"": []}
+    for path in manifest:
+        folder = path.rpartition("/")[0]
+        if folder not in found:
+            for above in (folder, *parents(folder)):
+                found.setdefault(above, [])
+        found[folder].append(path)
+    return found
 
 
 def refuse_strangers(output: Path, look: Look) -> None:

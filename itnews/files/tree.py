@@ -3,24 +3,36 @@
 import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from itnews.digest import Digest
 from itnews.errors import ItnewsError, OutputRefused, PathError
 from itnews.files import disk, manifest
 from itnews.files.journal import Journal, Move, plan
 from itnews.files.mover import Mover
-from itnews.files.output import Change, Output, Placed, checked_file, url_of
+from itnews.files.output import Change, Output, Placed, checked_file, parents, url_of
 from itnews.files.place import Look, linked_above, look, real_root, refuse_strangers
 from itnews.files.stager import Staged, digest_of, rank, stage, staged_name
 from itnews.files.staging import Staging, write_manifest
 from itnews.files.state import Seen, difference, digest_file, settled, state_of, trusted
 from itnews.paths import UrlPath, output_file
 
+_NONE = Digest("")
 _KEPT = "what is published stays as it was"
 _LATER = "the next build completes what an interrupted one began"
+
+
+class Known(NamedTuple):
+    """What earlier builds found out of an output folder: its files, and its folders in which nothing else lies."""
+
+    files: Mapping[str, Seen] = MappingProxyType({})
+    folders: Mapping[str, Seen] = MappingProxyType({})
+
+
+NOTHING = Known()
 
 
 class Tree:
@@ -36,7 +48,7 @@ class Tree:
         found: Look,
         *,
         listed: manifest.Listed,
-        known: Mapping[str, Seen],
+        known: Known,
     ) -> None:
         self._root = root
         self._staging = staging
@@ -44,9 +56,11 @@ class Tree:
         self._states = found.states
         self._at_ns = found.at_ns
         self._known = known
+        self._folders = found.folders
+        self._stirred: set[str] = set()
         self._seen = {
             path: seen
-            for path, seen in known.items()
+            for path, seen in known.files.items()
             if path in found.states and trusted(seen, found.states[path])
         }
         self._staged: dict[str, Staged] = {}
@@ -58,11 +72,11 @@ class Tree:
         state: Path,
         *,
         sources: Path,
-        known: Mapping[str, Seen] = MappingProxyType({}),
+        known: Known = NOTHING,
     ) -> "Tree":
         """The tree of the folder *output*, after the commit of an interrupted build, if any, has been completed.
 
-        *state* is the `.itnews` folder, *sources* the site folder, *known* what an earlier build's `known` returned.
+        *state* is the `.itnews` folder, *sources* the site folder, *known* what earlier builds' `news` told.
         Raises OutputRefused for a folder that must not be written to, and EnvironmentFault if the disk fails.
         """
         root = real_root(output, state, sources)
@@ -70,7 +84,7 @@ class Tree:
         with _faults(_LATER):
             _recover(root, staging)
             listed = manifest.load(root)
-            found = look(root, listed[0])
+            found = look(root, listed[0], known.folders)
         refuse_strangers(output, found)
         return cls(root, staging, found, listed=listed, known=known)
 
@@ -170,7 +184,22 @@ class Tree:
         for path, seen in self._seen.items():
             if not seen.settled:
                 self._seen[path] = self._looked_at_again(path, seen)
-        return difference(self._known, self._seen)
+        return difference(self._known.files, self._seen)
+
+    def folder_news(self) -> tuple[dict[str, Seen], list[str]]:
+        """The same of the folders, which need not be listed again while nothing comes and goes there."""
+        now = time.time_ns()
+        for folder in self._stirred:
+            self._folders.pop(folder, None)
+            with suppress(OSError):
+                self._folders[folder] = state_of(os.lstat(f"{self._root}/{folder}"))
+        seen = {
+            folder: Seen(
+                state, _NONE, settled(state, now if folder in self._stirred else self._at_ns)
+            )
+            for folder, state in self._folders.items()
+        }
+        return difference(self._known.folders, seen)
 
     def _looked_at_again(self, path: str, seen: Seen) -> Seen:
         now = time.time_ns()
@@ -239,8 +268,10 @@ class Tree:
         deleted = [path for path in gone if self._states.pop(path, None) is not None]
         for path in gone:
             self._seen.pop(path, None)
+            self._stirred.update(parents(path), ("",))
         for move in journal.moves:
-            self._note(move.path, final[move.path])
+            self._stirred.update(parents(path := move.path), ("",))
+            self._note(path, final[path])
         written = sorted(move.path for move in journal.moves)
         return Change(
             written=tuple(map(url_of, written)),

@@ -11,7 +11,7 @@ from itnews.digest import Digest
 from itnews.files import disk
 from itnews.files.output import Change, Output
 from itnews.files.state import Seen
-from itnews.files.tree import Tree
+from itnews.files.tree import Known, Tree
 from itnews.paths import SourcePath, UrlPath, url_path
 
 Pages = Mapping[str, str]
@@ -37,7 +37,7 @@ def output_of(url: str, text: str) -> Output:
 
 
 def open_tree(site: Path, known: Mapping[str, Seen] | None = None) -> Tree:
-    return Tree.open(site / "output", site / ".itnews", sources=site, known=known or {})
+    return Tree.open(site / "output", site / ".itnews", sources=site, known=Known(known or {}))
 
 
 def put_all(tree: Tree, pages: Pages) -> dict[UrlPath, Digest]:
