@@ -1,10 +1,12 @@
 """What is late is loaded by the first question, and only then."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
-from itnews.late import late
+from itnews.late import late, watch_loading
 
 
 @pytest.fixture
@@ -37,3 +39,21 @@ def test_what_cannot_be_loaded_says_so_when_it_is_asked() -> None:
 def test_what_is_not_in_the_module_is_missing() -> None:
     with pytest.raises(AttributeError, match="nothing_such"):
         late("json").nothing_such  # noqa: B018 - the question is the test
+
+
+def test_who_watches_is_told_of_the_loading_and_of_nothing_else(unloaded: str) -> None:
+    told = []
+
+    @contextmanager
+    def around() -> Iterator[None]:
+        told.append(unloaded in sys.modules)
+        yield
+        told.append(unloaded in sys.modules)
+
+    module = late(unloaded)
+    watch_loading(around)
+    try:
+        assert module.escape("<") == module.escape("<")
+    finally:
+        watch_loading(None)
+    assert told == [False, True]

@@ -1,6 +1,6 @@
 """The border: what answers the keys that no task makes, from files, settings and the clock."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -16,62 +16,54 @@ from itnews.model.config import setting
 from itnews.model.edition import Edition
 from itnews.paths import SourcePath, source_path
 
+_DIGESTS = {answer: digest_value(answer) for answer in (False, True)}
+
 
 def inputs(project: Project, edition: Edition, clock: Clock) -> tuple[Input[object], ...]:
     """The inputs of one build of *edition*."""
-    files = project.files
-    shown = replace(edition, output="")
-    constants = {
-        "edition": (shown, digest_value(shown)),
-        "chain": (project.chain, digest_value(project.chain)),
-        "environment": (project.environment, digest_value(project.locale)),
-    }
+    return (*_of_files(project.files), *_of_settings(project, edition), *_of_time(clock))
 
-    def file(name: str) -> SourceFile | None:
-        path = source_path(name)
+
+def _of_files(files: Files) -> Iterator[Input[object]]:
+    def file(key: Key[object]) -> SourceFile | None:
+        path = _path(key)
         digest = files.digest(path)
         return None if digest == ABSENT else SourceFile(files.path(path), digest)
 
+    def digest(key: Key[object]) -> Digest:
+        return files.digest(_path(key))
+
+    def names_digest(key: Key[object]) -> Digest:
+        return digest_text("\n".join(files.scan.names_below(key.name)))
+
+    differing = partial(_not_as_known, files)
+    yield Input("source", lambda key: files.read(_path(key)), digest, differing)
+    yield Input("file", file, digest, differing)
+    yield Input("listing", lambda key: files.scan.below(key.name), names_digest)
+    yield _plain("present", lambda name: name in files.scan.files)
+
+
+def _of_settings(project: Project, edition: Edition) -> Iterator[Input[object]]:
+    shown = replace(edition, output="")
+    yield _plain("setting", lambda name: setting(project.settings, name))
+    yield _plain("groups", lambda name: tuple(sorted(project.settings.groups)))
+    yield _constant("edition", shown, digest_value(shown))
+    yield _constant("chain", project.chain, digest_value(project.chain))
+    yield _constant("environment", project.environment, digest_value(project.locale))
+
+
+def _of_time(clock: Clock) -> Iterator[Input[object]]:
     def passed(name: str) -> bool:
         return clock.passed(datetime.fromisoformat(name))
 
-    return (
-        Input(
-            "source",
-            lambda key: files.read(_path(key)),
-            lambda key: files.digest(_path(key)),
-            partial(_not_as_known, files),
-        ),
-        Input(
-            "file",
-            lambda key: file(key.name),
-            lambda key: files.digest(_path(key)),
-            partial(_not_as_known, files),
-        ),
-        _plain("present", lambda name: name in files.scan.files),
-        Input(
-            "listing",
-            lambda key: files.scan.below(key.name),
-            lambda key: digest_text("\n".join(files.scan.names_below(key.name))),
-        ),
-        _plain("setting", lambda name: setting(project.settings, name)),
-        _plain("groups", lambda name: tuple(sorted(project.settings.groups))),
-        _plain("today", lambda name: clock.today()),
-        Input(
-            "passed",
-            lambda key: passed(key.name),
-            lambda key: _DIGESTS[passed(key.name)],
-            lambda known: [
-                text
-                for text, one in known.items()
-                if one != _DIGESTS[passed(text[len("passed||") :])]
-            ],
-        ),
-        *(_constant(kind, value, digest) for kind, (value, digest) in constants.items()),
+    def differing(known: Mapping[str, Digest]) -> list[str]:
+        begin = len("passed||")
+        return [text for text, one in known.items() if one != _DIGESTS[passed(text[begin:])]]
+
+    yield _plain("today", lambda name: clock.today())
+    yield Input(
+        "passed", lambda key: passed(key.name), lambda key: _DIGESTS[passed(key.name)], differing
     )
-
-
-_DIGESTS = {answer: digest_value(answer) for answer in (False, True)}
 
 
 def _not_as_known(files: Files, known: Mapping[str, Digest]) -> list[str]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -34,7 +34,8 @@ class LastBuild:
 
 def remember(store: Store, last: LastBuild) -> None:
     """Notes in *store* what was built last; committed with what else the build leaves there."""
-    note = {**asdict(last), "now": last.now.isoformat(), "output": str(last.output)}
+    note = {name: getattr(last, name) for name in LastBuild.__slots__}
+    note |= {"now": last.now.isoformat(), "output": str(last.output)}
     store.set_meta(_LAST, json.dumps(note))
 
 

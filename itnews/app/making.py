@@ -6,7 +6,7 @@ from typing import cast
 
 from itnews.app.pipeline import PHASES
 from itnews.app.progress import Progress
-from itnews.app.wanted import Wanted, amended, gathered
+from itnews.app.wanted import Wanted, changed, gathered
 from itnews.app.workers import Workers
 from itnews.digest import Digest
 from itnews.engine.frontier import Frontier
@@ -14,7 +14,7 @@ from itnews.engine.key import Key, parse_key
 from itnews.engine.run import Run
 from itnews.engine.settled import Inputs, Note, Settled, leave
 from itnews.engine.store import Store
-from itnews.files.output import Placed
+from itnews.files.output import Change, Placed
 from itnews.files.tree import Tree
 from itnews.model.keys import present_key
 from itnews.paths import SourcePath, UrlPath, source_path
@@ -46,6 +46,7 @@ class Making:
         *,
         last: Settled | None,
         frontier: Frontier | None,
+        is_warm: bool = False,
     ) -> None:
         self._variant = variant
         self._store = store
@@ -53,6 +54,9 @@ class Making:
         self._tree = tree
         self._last = last
         self._frontier = frontier
+        self._is_warm = is_warm
+        self._left: frozenset[str] = frozenset()
+        self._told_manifest = ""
 
     def answer(self, workers: Workers, progress: Progress) -> None:
         """Answers every output key, and makes again what is no longer on disk as it was."""
@@ -60,7 +64,10 @@ class Making:
             self._answer_all(workers, progress)
         else:
             self._catch_up(self._frontier, partial(workers.answer, advance=progress.advance))
-        for key in {self._maker(url): None for url in self._tree.lacking(self.wanted.digests)}:
+        wanted = self.changes if self._is_warm else None
+        wanted = self.wanted.digests if wanted is None else wanted
+        present = {url: digest for url, digest in wanted.items() if digest is not None}
+        for key in {self._maker(url): None for url in self._tree.lacking(present)}:
             self._run.remake(key)
 
     @cached_property
@@ -109,13 +116,30 @@ class Making:
             if key.kind in DELIVERING and (key.kind in SHARED or key.variant == self._variant)
         }
 
+    def publish(self) -> Change:
+        """Makes the output folder hold what is wanted."""
+        if self._is_warm and self.changes is not None:
+            return self._tree.amend(self.changes)
+        return self._tree.commit(self.wanted.digests)
+
     @cached_property
     def wanted(self) -> Wanted:
         """What the output folder is to hold."""
-        return self._amended() or self._gathered()
+        if self.changes is None:
+            return self._gathered()
+        digests = {**self._tree.listed(), **self.changes}
+        return Wanted({url: digest for url, digest in digests.items() if digest is not None})
 
-    def _amended(self) -> Wanted | None:
-        """What the folder holds as the last build left it, with what this one made and dropped, if that can be told."""
+    @cached_property
+    def pages(self) -> int:
+        """How many pages are wanted."""
+        if self._is_warm and self.changes is not None:
+            return self._tree.pages
+        return sum(url.endswith("/") for url in self.wanted.digests)
+
+    @cached_property
+    def changes(self) -> Mapping[UrlPath, Digest | None] | None:
+        """In what the folder is to differ from what the last build left there; None where that cannot be told."""
         is_as_left = self._last is not None and self._last.manifest == self._tree.manifest
         if self._frontier is None or not is_as_left or any(map(_delivers, self._run.unkept)):
             return None
@@ -125,7 +149,7 @@ class Making:
         ]
         now = [self._store.placed(key) for key in self._run.replaced]
         urls = {output.url for outputs in (*before, *now) for output in outputs}
-        return amended(self._tree.listed(), urls, self._claims)
+        return changed(urls, self._claims)
 
     def _claims(self, url: UrlPath) -> Iterator[Placed]:
         return (output for key, output in self._store.claimants(url) if self._is_wanted(key))
@@ -175,7 +199,8 @@ class Making:
         """The problems of all keys that a build from nothing would reach."""
         for key in self.troubled:
             yield from self._run.problems_of(key)
-        yield from self.wanted.collisions
+        if self.changes is None:
+            yield from self.wanted.collisions
 
     @cached_property
     def inputs(self) -> Inputs:
@@ -186,6 +211,22 @@ class Making:
         for text, digest in self._asked.items():
             found.setdefault(text.partition("|")[0], {})[text] = digest
         return found
+
+    @property
+    def asks_the_clock_anew(self) -> bool:
+        """Whether other questions about the time are asked than by the last build."""
+        kinds = {key.kind for key in self.lost} | {text.partition("|")[0] for text in self._asked}
+        return not kinds.isdisjoint({"passed", "today"})
+
+    def settled(self) -> Settled:
+        """How this build left the store, once it has."""
+        return Settled(
+            self._variant,
+            self.inputs,
+            self._left,
+            tuple(map(str, self.troubled)),
+            manifest=self._told_manifest,
+        )
 
     @cached_property
     def _before(self) -> Inputs:
@@ -234,11 +275,8 @@ class Making:
         gone = map(str, self.lost) if self._before else known - self._asked.keys()
         self._store.set_inputs(self._variant, changed, gone)
         if not self._run.unkept:
-            is_told = published and not self.wanted.collisions
-            note = Note(
-                code,
-                unreached=tuple(unreached),
-                troubled=tuple(map(str, self.troubled)),
-                manifest=self._tree.manifest if is_told else "",
-            )
+            is_told = published and (self.changes is not None or not self.wanted.collisions)
+            self._left, self._told_manifest = unreached, self._tree.manifest if is_told else ""
+            troubled = tuple(map(str, self.troubled))
+            note = Note(code, tuple(unreached), troubled, self._told_manifest)
             leave(self._store, self._variant, note)

@@ -15,7 +15,8 @@ class Options:
     *now* is aware. *output* replaces the edition's own folder. *clean* forgets the store first. *keep_going* publishes
     what can be; *strict* counts warnings as errors; *prune* removes withdrawn outputs even if the build fails. *state*
     is the folder of store, staging and lock, `.itnews` beside the settings unless another is named. *jobs* is how many
-    processes may work side by side, 0 as many as the machine has cores for.
+    processes may work side by side, 0 as many as the machine has cores for. With *explain* the report tells why outputs
+    were made.
     """
 
     site: Path
@@ -29,6 +30,7 @@ class Options:
     prune: bool = False
     state: Path | None = None
     jobs: int = 0
+    explain: bool = False
 
     @property
     def state_folder(self) -> Path:

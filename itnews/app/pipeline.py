@@ -3,7 +3,7 @@
 `fetch` makes what is asked for, in whatever order; a run that catches up goes by the order of the phases.
 """
 
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from itnews.app.codecs import CardCodec, IndexCodec, MarkupCodec, Structure, Typed, ViewCodec
 from itnews.app.tasks import (
@@ -18,19 +18,29 @@ from itnews.app.tasks import (
     settings,
     site,
     templates,
-    views,
 )
-from itnews.engine.key import Task
+from itnews.engine.key import Answer, Fetch, Key, Task
 from itnews.engine.phase import Codec, Phase
 from itnews.files.output import Output, Placed
+from itnews.late import late
 from itnews.model.article import Body, Document
 from itnews.paths import SourcePath, UrlPath
 from itnews.site.coming import Coming
 from itnews.site.keys import Neighbours
+from itnews.site.links import Place
 from itnews.site.urls import Claim
 from itnews.theme.closure import Closure
 
+if TYPE_CHECKING:
+    from itnews.app.tasks import views
+else:
+    views = late("itnews.app.tasks.views")  # most edits ask for none of them
+
 T = TypeVar("T")
+
+
+def _view(key: Key[object], fetch: Fetch) -> Answer[object]:
+    return views.view(key, fetch)
 
 
 def _derived(
@@ -54,13 +64,13 @@ def _delivered(kind: str, task: Task[tuple[Output, ...]], *, shared: bool = Fals
 
 
 PHASES: tuple[Phase[object], ...] = (
-    _kept("card", documents.card, CardCodec(), shared=True),
+    _kept("card", documents.card, CardCodec(), held=False, shared=True),
     _derived("entry", documents.entry, CardCodec(), shared=True),
     _derived("catalogue", site.catalogue, shared=True),
     _derived("standing", site.standing),
     _derived("index", site.index, IndexCodec()),
     _kept("bearer", site.bearer, Typed[SourcePath | None](SourcePath | None)),
-    _kept("view", views.view, ViewCodec()),
+    _kept("view", _view, ViewCodec()),
     _kept("query", site.query, Typed[tuple[SourcePath, ...]](tuple[SourcePath, ...])),
     _derived("sequence", site.sequence),
     _kept("neighbours", site.neighbours, Typed[Neighbours](Neighbours)),
@@ -69,7 +79,7 @@ PHASES: tuple[Phase[object], ...] = (
     _kept("template", templates.template, Typed[Closure | None](Closure | None), shared=True),
     _derived("routes", plan.routes),
     _kept("claim", site.claim, Typed[Claim | None](Claim | None)),
-    _derived("place", site.place),
+    _kept("place", site.place, Typed[Place](Place)),
     _derived("party", site.party),
     _derived("settings-check", settings.check_settings),
     _kept("plan", plan.plan, Typed[tuple[str, ...]](tuple[str, ...])),

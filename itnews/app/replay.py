@@ -47,9 +47,7 @@ def told_again(options: Options) -> Report | Files | None:
 
 
 def _told_again(options: Options, store: Store) -> Report | Files:
-    found, files = unchanged(
-        store, options.state_folder, options.site, options.asked, options.now
-    )
+    found, files = unchanged(store, options.state_folder, options.site, options.asked, options.now)
     if found is None:
         return files
     folder = options.output or options.site / found.folder

@@ -1,11 +1,12 @@
 """What a build has to say: problems at their places, what changed, what is still to come."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
 
+from itnews.engine.key import Key, parse_key
 from itnews.engine.rows import decoded_problems, encoded_problems
 from itnews.files.output import Change
 from itnews.files.sources import Files
@@ -15,14 +16,55 @@ from itnews.site.coming import Coming, What
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """What began it: *reason* in words, or, where that is empty, that the answer to *key* is another than it was.
+
+    *added* and *removed* are the files that came and went. *about* is the document that *key* was asked for, if it is
+    about the time. *back*: a point in time is to come again, because the site was built as if it were earlier.
+    """
+
+    reason: str = ""
+    key: Key[object] | None = None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    about: str = ""
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """Outputs that were made for one *cause*: their addresses, sorted. A page and its pictures are one output."""
+
+    cause: Cause
+    urls: tuple[UrlPath, ...]
+
+
+class MadeKeys(Mapping[str, str]):
+    """The keys that a build *made*, by their text, with the reasons. A view: there may be a hundred thousand."""
+
+    def __init__(self, made: Mapping[Key[object], str]) -> None:
+        self._made = made
+
+    def __getitem__(self, text: str) -> str:
+        return self._made[parse_key(text)]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of one build.
 
     *problems* have absolute positions, in order. *change* is what the output folder went through; with *published*
     false nothing was touched but, with `--prune`, the *withdrawn* outputs: those of documents that must not be there
-    any more. *made* names the keys that were made, with the reasons. *coming* is what will change by itself; *wakes* is
-    the instant from which another build gives other bytes, None if none is known. *zone* is the name of the site's time
-    zone, *base_path* the path below which its pages expect to be served.
+    any more. *made* names the keys that were made, with the reasons; *rebuilt* the outputs among
+    them by their causes, if that was asked for. *coming* is what will change by itself; *wakes* is the instant from
+    which another build gives other bytes, None if none is known. *zone* is the name of the site's time zone,
+    *base_path* the path below which its pages expect to be served.
     """
 
     problems: tuple[Problem, ...]
@@ -30,6 +72,7 @@ class Report:
     published: bool = False
     change: Change = field(default_factory=Change)
     made: Mapping[str, str] = field(default_factory=dict)
+    rebuilt: tuple[Rebuilt, ...] = ()
     withdrawn: tuple[UrlPath, ...] = ()
     pruned: bool = False
     coming: tuple[Coming, ...] = ()

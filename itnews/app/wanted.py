@@ -38,22 +38,17 @@ def gathered(
     return found
 
 
-def amended(
-    before: Mapping[UrlPath, Digest],
-    urls: Iterable[UrlPath],
-    claims_of: Callable[[UrlPath], Iterator[Placed]],
-) -> Wanted | None:
-    """What the folder held *before*, with those of *urls* as they are claimed now; None if two claim one."""
-    digests = dict(before)
+def changed(
+    urls: Iterable[UrlPath], claims_of: Callable[[UrlPath], Iterator[Placed]]
+) -> Mapping[UrlPath, Digest | None] | None:
+    """What is claimed now at each of *urls*, None for what nobody claims; None at all if two claim one."""
+    found: dict[UrlPath, Digest | None] = {}
     for url in urls:
         claimed = {output.digest for output in claims_of(url)}
         if len(claimed) > 1:
             return None
-        if claimed:
-            digests[url] = claimed.pop()
-        else:
-            digests.pop(url, None)
-    return Wanted(digests)
+        found[url] = claimed.pop() if claimed else None
+    return found
 
 
 def _collision(url: UrlPath, first: SourcePath, second: SourcePath) -> Problem:

@@ -34,6 +34,7 @@ from itnews.files import manifest
 from itnews.files.output import Output, Placed
 from itnews.files.sources import SourceChanged
 from itnews.files.stager import Staged, Stager
+from itnews.late import watch_loading
 
 SECONDS = 60
 """How long the answer to one output key may take; no page of a sane site takes one of them."""
@@ -126,6 +127,8 @@ class _Session:
             self._run = run.elsewhere(self._store, self._delivered())
         else:
             self._meter = Stopwatch(profile.DETAILED) if order.profile else UNMEASURED
+            if order.profile and self._is_apart:
+                watch_loading(lambda: self._meter.work(profile.LOADING))
             self._run = _run(order, self._store, self._delivered(), self._meter)
         self._reached = len(self._run.reached)
 

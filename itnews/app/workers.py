@@ -8,23 +8,30 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from shutil import rmtree
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from itnews.app import profile, worker
+from itnews.app import profile
 from itnews.app.options import Options
 from itnews.app.tasks.plan import SETTINGS
 from itnews.app.unchanged import STORE
 from itnews.digest import Digest, canonical
 from itnews.engine.key import Key, parse_key
 from itnews.engine.meter import UNMEASURED, Meter
-from itnews.engine.pool import Batch, Pool
 from itnews.engine.run import Run
 from itnews.engine.store import Store
 from itnews.engine.trace import described
 from itnews.files.tree import Tree
+from itnews.late import late
 from itnews.model.keys import document_key
 from itnews.paths import source_path
 from itnews.problems import Span, error
+
+if TYPE_CHECKING:
+    from itnews.app import worker
+    from itnews.engine import pool
+else:
+    worker = late("itnews.app.worker")
+    pool = late("itnews.engine.pool")
 
 PARALLEL = frozenset({"alias", "document", "feed", "front", "list", "page"})
 """Kinds of key that are answered by workers if there are many: they take a millisecond and more each."""
@@ -39,14 +46,13 @@ _HINT = "take out what is unusual in it; where memory is short, build with --job
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """The workers of one build, called for when there is enough to do; with *jobs* 1 only if there is an *executor*."""
+    """The workers of one build, called for when there is enough to do; with one job only if there is an *executor*."""
 
     options: Options
     store: Store
     run: Run
     tree: Tree
     code: Digest
-    jobs: int
     executor: Executor | None
     meter: Meter = UNMEASURED
     lost: list[str] = field(default_factory=list)
@@ -54,12 +60,15 @@ class Workers:
     def answer(self, keys: Sequence[Key[object]], advance: Callable[[int], None]) -> None:
         """Answers those of *keys* that are worth it; the rest is left to the run itself."""
         names = [str(key) for key in keys if key.kind in PARALLEL]
-        if len(names) < WORTH_IT or (self.jobs < 2 and self.executor is None):
+        if len(names) < WORTH_IT:
+            return
+        jobs = self.options.jobs or pool.cores()
+        if jobs < 2 and self.executor is None:
             return
         with self.meter.work(profile.STORING):
             self.store.commit()  # workers read what was written
-        with self.meter.work(profile.WAITING), self._pool() as pool:
-            for result in pool.answers(_batches(names, self.jobs)):
+        with self.meter.work(profile.WAITING), self._pool(jobs) as crew:
+            for result in crew.answers(_batches(names, jobs)):
                 if isinstance(result, str):
                     self._give_up(result)
                     continue
@@ -67,31 +76,27 @@ class Workers:
                 advance(len(result.made) + len(result.verified))
 
     @contextmanager
-    def _pool(self) -> Iterator[Pool[worker.Result]]:
+    def _pool(self, jobs: int) -> "Iterator[pool.Pool[worker.Result]]":
         order = self._order()
         order.logs.mkdir(exist_ok=True)
         order.snapshot.write_bytes(
             canonical({str(key): one for key, one in self.run.reached.items()})
         )
         worker.lend(order, self.run, self.meter)
-        pool = Pool(
-            partial(worker.work, order, self.lost),
-            order.logs,
-            jobs=self.jobs,
-            executor=self.executor,
-        )
+        work = partial(worker.work, order, self.lost)
+        crew = pool.Pool(work, order.logs, jobs=jobs, executor=self.executor)
         try:
-            yield pool
-            pool.close()
+            yield crew
+            crew.close()
         except BaseException:
-            pool.kill()
+            crew.kill()
             raise
         finally:
             worker.take_back(order)
             order.snapshot.unlink(missing_ok=True)
             rmtree(order.logs, ignore_errors=True)
 
-    def _order(self) -> worker.Order:
+    def _order(self) -> "worker.Order":
         asked, state = self.options, self.options.state_folder.resolve()
         return worker.Order(
             site=asked.site.resolve(),
@@ -109,12 +114,12 @@ class Workers:
             profile=self.meter is not UNMEASURED,
         )
 
-    def _adopt(self, result: worker.Result) -> None:
+    def _adopt(self, result: "worker.Result") -> None:
         self.meter.add(result.spent)
         with self.meter.work(profile.ADOPTING):
             self._take_over(result)
 
-    def _take_over(self, result: worker.Result) -> None:
+    def _take_over(self, result: "worker.Result") -> None:
         for answer, reason, keep in result.made:
             self.run.adopt(answer, reason, keep=keep)
         for name, digest, is_troubled in result.verified:
@@ -137,7 +142,7 @@ class Workers:
             self.lost.append(str(document))
 
 
-def _batches(names: Sequence[str], jobs: int) -> list[Batch]:
+def _batches(names: Sequence[str], jobs: int) -> "list[pool.Batch]":
     """*names* in batches: not so large that a worker is left with one at the end while the others are idle."""
     size = max(1, min(_BATCH, len(names) // (4 * jobs)))
     return [tuple(names[first : first + size]) for first in range(0, len(names), size)]

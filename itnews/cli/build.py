@@ -1,13 +1,41 @@
 """`itnews build`: the command line of a build."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 import click
 
 from itnews.cli.console import Console
 from itnews.cli.options import site_option
 from itnews.errors import UsageFault
+
+
+class Chosen(TypedDict):
+    """The options that are a wish as they stand (`building.Wish`)."""
+
+    site: Path | None
+    output: Path | None
+    edition: str
+    all_editions: bool
+    drafts: bool
+    now: str
+    jobs: int
+    clean: bool
+    strict: bool
+    keep_going: bool
+    prune: bool
+    explain: bool
+    profile: bool
+    state: Path | None
+
+
+def _jobs(context: click.Context, option: click.Parameter, number: int | None) -> int:
+    """*number*, 0 if there is none; raises UsageFault for what is no number of processes."""
+    if number is not None and number < 1:
+        raise UsageFault(
+            f"--jobs {number}: at least 1 process has to work; without --jobs there are as many as cores."
+        )
+    return number or 0
 
 
 @click.command("build", context_settings={"show_default": False})
@@ -18,7 +46,12 @@ from itnews.errors import UsageFault
     type=click.Path(path_type=Path),
     help="Where to write, instead of the edition's own folder (output/).",
 )
-@click.option("--edition", metavar="E", help="Which of the editions in itnews.yaml to build.")
+@click.option(
+    "--edition",
+    metavar="E",
+    default="",
+    help="Which of the editions in itnews.yaml to build.",
+)
 @click.option("--all-editions", is_flag=True, help="Build every edition, each into its own folder.")
 @click.option("--drafts", is_flag=True, help="Show drafts and what is dated later, too.")
 @click.option(
@@ -27,6 +60,13 @@ from itnews.errors import UsageFault
     default="",
     help="Build as if it were this day or time (2026-12-01, 2026-12-01T09:00), in the site's time zone. "
     "Without it: SOURCE_DATE_EPOCH if that is set, else the clock.",
+)
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=int,
+    callback=_jobs,
+    help="How many processes may work side by side. Without it: as many as the machine has cores.",
 )
 @click.option("--clean", is_flag=True, help="Forget what earlier builds made, and make all anew.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
@@ -37,6 +77,12 @@ from itnews.errors import UsageFault
     help="Remove the pages of withdrawn documents even if there are errors.",
 )
 @click.option("--watch", is_flag=True, help="Go on: build again whenever a file is saved.")
+@click.option("--explain", is_flag=True, help="Say why each output was made again, by causes.")
+@click.option(
+    "--profile",
+    is_flag=True,
+    help="Say where time and memory went: by phase, by template, the slowest documents.",
+)
 @click.option(
     "--format",
     type=click.Choice(["text", "json"]),
@@ -46,43 +92,19 @@ from itnews.errors import UsageFault
 @click.option("--state", type=click.Path(path_type=Path), hidden=True)  # for `itnews verify`
 @click.pass_obj
 def command(
-    console: Console,
-    *,
-    site: Path | None,
-    output: Path | None,
-    edition: str | None,
-    all_editions: bool,
-    drafts: bool,
-    now: str,
-    clean: bool,
-    strict: bool,
-    keep_going: bool,
-    prune: bool,
-    watch: bool,
-    format: Literal["text", "json"],
-    state: Path | None,
+    console: Console, *, watch: bool, format: Literal["text", "json"], **chosen: Unpack[Chosen]
 ) -> int:
     """Build the site into its output folder.
 
     Only what changed is made again. If there are errors, nothing is published and the output folder stays as it was.
     """
-    _check(edition, output, all_editions=all_editions, is_json_watch=watch and format == "json")
+    _check(chosen)
+    if watch:
+        _check_watch(chosen, is_json=format == "json")
 
     from itnews.cli.building import Wish, build_once
 
-    wish = Wish(
-        site=site,
-        output=output,
-        edition=edition or "",
-        all_editions=all_editions,
-        drafts=drafts,
-        now=now,
-        clean=clean,
-        strict=strict,
-        keep_going=keep_going,
-        prune=prune,
-        state=state,
-    )
+    wish = Wish(**chosen)
     if watch:
         from itnews.cli.watching import keep_built
 
@@ -90,14 +112,18 @@ def command(
     return build_once(wish, console, as_json=format == "json")
 
 
-def _check(
-    edition: str | None, output: Path | None, *, all_editions: bool, is_json_watch: bool
-) -> None:
+def _check(chosen: Chosen) -> None:
     """Raises UsageFault for options that contradict each other."""
-    if is_json_watch:
-        raise UsageFault("--watch tells what happens to a person: it has no --format json.")
-    if all_editions and (edition or output):
-        other = "--edition" if edition else "--output"
+    if chosen["all_editions"] and (chosen["edition"] or chosen["output"]):
+        other = "--edition" if chosen["edition"] else "--output"
         raise UsageFault(
             f"--all-editions builds each edition into its own folder: leave {other} out."
         )
+
+
+def _check_watch(chosen: Chosen, *, is_json: bool) -> None:
+    """Raises UsageFault for what goes with one build only."""
+    if is_json:
+        raise UsageFault("--watch tells what happens to a person: it has no --format json.")
+    if chosen["profile"]:
+        raise UsageFault("--profile measures one build: leave --watch out.")

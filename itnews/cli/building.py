@@ -1,18 +1,22 @@
 """Building as the command line asks for it: one report for each edition, told to a person or to a program."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from itnews.app import profile
 from itnews.app.options import Options
 from itnews.app.progress import Progress
 from itnews.app.replay import replay
 from itnews.app.report import Report
 from itnews.cli.console import Console
+from itnews.cli.profiling import Profile, profile_record, show
 from itnews.cli.site import Facts, clock, facts_of, find_site, fixed_time
 from itnews.cli.summary import Told, as_record, outcome
+from itnews.engine.meter import ENGINE, UNMEASURED, Meter, Stopwatch
+from itnews.late import watch_loading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,9 @@ class Wish:
     keep_going: bool = False
     prune: bool = False
     state: Path | None = None
+    jobs: int = 0
+    explain: bool = False
+    profile: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class Order:
                 keep_going=wish.keep_going,
                 prune=wish.prune,
                 state=wish.state,
+                jobs=wish.jobs,
+                explain=wish.explain,
             )
             for number, name in enumerate(self.editions)
         ]
@@ -79,6 +88,7 @@ class Order:
             seconds=seconds,
             zone=ZoneInfo(report.zone),
             base_path=report.base_path,
+            explains=self.wish.explain,
         )
 
 
@@ -88,25 +98,46 @@ def build_once(wish: Wish, console: Console, *, as_json: bool) -> int:
     every: list[Told] = []
     for options in order.options():
         with console.progress() as progress:
-            told = build_edition(order, options, progress)
+            build = profiled_edition if wish.profile else build_edition
+            told = build(order, options, progress)
         every.append(told)
         if not as_json:
             tell(told, console, looks=True)
     code = max(told.report.exit_code for told in every)
     if as_json:
-        console.result_json({"exit_code": code, "builds": [as_record(told) for told in every]})
+        console.result_json({"exit_code": code, "builds": [told_record(told) for told in every]})
     return code
 
 
-def build_edition(order: Order, options: Options, progress: Progress) -> Told:
+def profiled_edition(order: Order, options: Options, progress: Progress) -> Told:
+    """As `build_edition`, and where its time and its memory went."""
+    meter = Stopwatch(profile.DETAILED)
+    watch_loading(lambda: meter.work(profile.LOADING))
+    try:
+        told = build_edition(order, options, progress, meter)
+    finally:
+        watch_loading(None)
+    return replace(told, profile=Profile.of(meter.take(), told.seconds))
+
+
+def build_edition(
+    order: Order, options: Options, progress: Progress, meter: Meter = UNMEASURED
+) -> Told:
     """One build. What `app.build.build` raises passes through."""
     begun = time.perf_counter()
-    found = replay(options)
-    if not isinstance(found, Report):
-        from itnews.app.build import build  # loads all that makes a site
+    with meter.work(ENGINE):
+        report = _built(options, progress, meter)
+    return order.told(options, report, time.perf_counter() - begun)
 
-        found = build(options, progress=progress, seen=found)
-    return order.told(options, found, time.perf_counter() - begun)
+
+def _built(options: Options, progress: Progress, meter: Meter) -> Report:
+    with meter.work(profile.UNCHANGED):
+        found = replay(options)
+    if isinstance(found, Report):
+        return found
+    with meter.work(profile.LOADING):
+        from itnews.app.build import build  # loads all that makes a site
+    return build(options, progress=progress, seen=found, meter=meter)
 
 
 def tell(told: Told, console: Console, *, looks: bool) -> None:
@@ -116,3 +147,28 @@ def tell(told: Told, console: Console, *, looks: bool) -> None:
     console.problems(told.report.problems, told.report.line)
     for line in outcome(told, looks=looks):
         console.result(line)
+    tell_reasons(told, console)
+    if told.profile:
+        show(told.profile, console)
+
+
+def tell_reasons(told: Told, console: Console, *, briefly: bool = False) -> None:
+    """Why outputs were made, if that was asked for; *briefly*: for one build of many."""
+    if not told.explains:
+        return
+    from itnews.cli.reasons import reasons, reasons_briefly
+
+    for line in reasons_briefly(told) if briefly else reasons(told):
+        console.result(line)
+
+
+def told_record(told: Told) -> dict[str, object]:
+    """All that is told of a build, for programs."""
+    from itnews.cli.reasons import reason_records
+
+    found = as_record(told)
+    if told.explains:
+        found["rebuilt"] = reason_records(told)
+    if told.profile:
+        found["profile"] = profile_record(told.profile)
+    return found

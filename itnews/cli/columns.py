@@ -8,16 +8,23 @@ _GAP = "  "
 _NARROWEST = 12  # cells; below that a cut cell says nothing
 
 
-def columns(rows: Sequence[Sequence[str]], room: int | None, encoding: str) -> Iterator[str]:
-    """*rows* as lines, each column as wide as its widest cell; with *room* (cells) the widest are cut until all fit."""
+def columns(
+    rows: Sequence[Sequence[str]], room: int | None, encoding: str, *, figures: int = 0
+) -> Iterator[str]:
+    """*rows* as lines, each column as wide as its widest cell; with *room* (cells) the widest are cut until all fit.
+
+    The last *figures* columns end at the right, as numbers do that are compared.
+    """
     shown = [[visible(cell, encoding) for cell in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
     if room is not None:
         widths = _fitted(widths, room - len(_GAP) * (len(widths) - 1))
     dots = "…" if can_write("…", encoding) else "..."
     for row in shown:
-        cells = zip(row, widths, strict=True)
-        yield _GAP.join(_filled(_cut(cell, room, dots), room) for cell, room in cells).rstrip()
+        cut = [(_cut(cell, room, dots), room) for cell, room in zip(row, widths, strict=True)]
+        words = len(cut) - figures
+        cells = [*(_filled(*one) for one in cut[:words]), *(_flush(*one) for one in cut[words:])]
+        yield _GAP.join(cells).rstrip()
 
 
 def _fitted(widths: list[int], room: int) -> list[int]:
@@ -30,6 +37,10 @@ def _fitted(widths: list[int], room: int) -> list[int]:
 
 def _filled(cell: str, room: int) -> str:
     return cell + " " * (room - width(cell))
+
+
+def _flush(cell: str, room: int) -> str:
+    return " " * (room - width(cell)) + cell
 
 
 def _cut(cell: str, room: int, dots: str) -> str:

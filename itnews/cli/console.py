@@ -62,8 +62,10 @@ class Console:
 
         self._write(self._stdout, json.dumps(value, indent=2))
 
-    def table(self, rows: Sequence[Sequence[str]], *, head: Sequence[str]) -> None:
-        """What was asked for, in columns under a *head*; nothing if there are no *rows*.
+    def table(
+        self, rows: Sequence[Sequence[str]], *, head: Sequence[str], figures: int = 0
+    ) -> None:
+        """What was asked for, in columns under a *head*, the last *figures* of numbers; nothing if there are no *rows*.
 
         On a terminal that is too narrow the longest column gives way; elsewhere every cell is whole.
         """
@@ -71,7 +73,7 @@ class Console:
 
         room = self._cells(self._stdout) if _is_terminal(self._stdout) else None
         for number, line in enumerate(
-            columns([head, *rows] if rows else [], room, _encoding(self._stdout))
+            columns([head, *rows] if rows else [], room, _encoding(self._stdout), figures=figures)
         ):
             self._write(
                 self._stdout, self._paint(self._stdout, "gutter", line) if number == 0 else line

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 from itnews.app.report import Report
 from itnews.cli.layout import record
+from itnews.cli.profiling import Profile
 from itnews.cli.site import shown
 from itnews.files.manifest import NAME as MANIFEST
 from itnews.site.coming import Coming
@@ -17,7 +18,7 @@ _APPEARS = "appears"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report, and what a summary says beside it. *seconds*: how long the build took."""
+    """A report, and what is said beside it. *seconds*: how long the build took; *explains*: it shall say why."""
 
     report: Report
     edition: str
@@ -25,6 +26,8 @@ class Told:
     seconds: float
     zone: tzinfo
     base_path: str
+    explains: bool = False
+    profile: Profile | None = None
 
 
 def outcome(told: Told, *, looks: bool) -> Iterator[str]:

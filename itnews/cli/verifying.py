@@ -83,7 +83,7 @@ def _build_from_nothing(site: Path, last: LastBuild, output: Path, state: Path) 
         [
             *(sys.executable, "-P", "-m", "itnews", "build", "--site", str(site)),
             *("--output", str(output), "--state", str(state), "--now", last.now.isoformat()),
-            *("--format", "json", *flags, *edition),
+            *("--jobs", "1", "--format", "json", *flags, *edition),
         ],
         env=_environment(),
         check=False,

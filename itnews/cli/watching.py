@@ -1,12 +1,16 @@
 """`itnews build --watch`: a line for each build, and the problems that are new."""
 
+import time
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from itnews.app.build import build
+from itnews.app.options import Options
 from itnews.app.progress import SILENT, Progress
-from itnews.cli.building import Order, Wish, build_edition, tell
+from itnews.app.warm import Warm
+from itnews.cli.building import Order, Wish, tell, tell_reasons
 from itnews.cli.console import Console
 from itnews.cli.layout import counts
 from itnews.cli.summary import Told
@@ -19,6 +23,9 @@ from itnews.problems import Problem
 from itnews.words import counted
 
 _NAMED = 3
+CALM = timedelta(seconds=3)
+"""After which, when nothing else is saved, a build looks at everything: at what no event told of, at the output too."""
+
 _AGAIN = timedelta(seconds=5)
 """After which a build that the machine prevented is tried again: nothing else may ever change."""
 
@@ -53,6 +60,8 @@ class Builds:
     files: frozenset[str] = field(default_factory=frozenset)
     failing: bool = False
     begun: bool = False
+    wakes: datetime | None = None
+    warm: dict[str, Warm] = field(default_factory=dict)
 
     def build(self, batch: Batch) -> datetime | None:
         """Builds because of *batch* and reports; answers when to build again without a change."""
@@ -72,8 +81,11 @@ class Builds:
         every = []
         for options in order.options():
             with self._progress() as progress:
-                every.append(build_edition(order, options, progress))
+                every.append(self._build_edition(order, options, progress, batch))
         before, self.files = self.files, _files(every)
+        was_due, self.wakes = self._is_due(batch), _wakes(order, every)
+        if batch.due and not was_due and not _news(every, self.seen):
+            return self.wakes
         if self.begun:
             # What an editor put down and took away again while it saved says nothing to its user.
             lasting = {path for path in batch.paths if str(path) in before | self.files}
@@ -82,9 +94,22 @@ class Builds:
             self._tell_first(every)
         self.seen = frozenset(problem for told in every for problem in told.report.problems)
         self.failing = any(not told.report.published for told in every)
-        if order.fixed:
-            return None
-        return min((told.report.wakes for told in every if told.report.wakes), default=None)
+        if batch.due or not batch.paths:
+            return self.wakes
+        return min(filter(None, (self.wakes, self.clock.now() + CALM)))
+
+    def _is_due(self, batch: Batch) -> bool:
+        """Whether something was to change by itself; else what is due is a look at everything."""
+        return batch.due and self.wakes is not None and self.wakes <= self.clock.now()
+
+    def _build_edition(
+        self, order: Order, options: Options, progress: Progress, batch: Batch
+    ) -> Told:
+        begun = time.perf_counter()
+        warm = self.warm.setdefault(options.edition, Warm())
+        changed = batch.paths if batch.paths and not batch.due else None
+        report = build(options, progress=progress, warm=warm, changed=changed)
+        return order.told(options, report, time.perf_counter() - begun)
 
     def _progress(self) -> AbstractContextManager[Progress]:
         """In a log each later build has its one line."""
@@ -105,6 +130,7 @@ class Builds:
             edition = f" of edition '{told.edition}'" if len(every) > 1 else ""
             what = f"{_what(told)}{edition}{problems} in {told.seconds:.2f} s"
             self.console.result(self._line(what, why, told=told))
+            tell_reasons(told, self.console, briefly=True)
 
     def _tell_problems(self, told: Told) -> str:
         """Shows the problems that are new; what the line of the build says of them."""
@@ -126,6 +152,18 @@ def _files(every: Iterable[Told]) -> frozenset[str]:
     return frozenset(
         name for told in every if told.report.files for name in told.report.files.scan.files
     )
+
+
+def _wakes(order: Order, every: Iterable[Told]) -> datetime | None:
+    """When the next change is due by itself."""
+    if order.fixed:
+        return None
+    return min((told.report.wakes for told in every if told.report.wakes), default=None)
+
+
+def _news(every: Iterable[Told], seen: frozenset[Problem]) -> bool:
+    """Whether there is anything to tell of builds that nobody asked for."""
+    return any(told.report.change or not seen.issuperset(told.report.problems) for told in every)
 
 
 def _what(told: Told) -> str:

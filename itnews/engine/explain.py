@@ -13,12 +13,13 @@ _TOLD = " has changed"
 class Graph:
     """The reads of every remembered answer of one *variant*, and of those that are the same for all.
 
-    Reads the store when it is asked for the first time.
+    Reads the store when it is asked: all of it for `reads` and `readers`, else the rows that a question is about.
     """
 
     def __init__(self, store: Store, variant: str) -> None:
         self._store = store
         self._variant = variant
+        self._known: dict[Key[object], tuple[Key[object], ...]] = {}
 
     @cached_property
     def reads(self) -> Mapping[Key[object], tuple[Key[object], ...]]:
@@ -36,6 +37,21 @@ class Graph:
                 found.setdefault(read, []).append(key)
         return {read: tuple(readers) for read, readers in found.items()}
 
+    def reads_of(self, key: Key[object]) -> tuple[Key[object], ...]:
+        """What *key* read, in the order in which it asked; nothing for an input."""
+        if key not in self._known:
+            row = self._store.row(key)
+            self._known[key] = tuple(read for read, _ in row.trace.reads) if row else ()
+        return self._known[key]
+
+    def culprit(self, key: Key[object], reason: str) -> Key[object] | None:
+        """The key because of which *key* was made, if *reason* is that one of its reads has changed."""
+        if not reason.endswith(_TOLD):
+            return None
+        # What differed then is read again: up to it a task asks the same questions.
+        told = reason.removesuffix(_TOLD)
+        return next((read for read in self.reads_of(key) if described(read) == told), None)
+
     def trail(
         self, key: Key[object], made: Mapping[str, str]
     ) -> tuple[tuple[Key[object], str], ...]:
@@ -47,10 +63,10 @@ class Graph:
         reason = made.get(str(key), "")
         while reason:
             steps.append((key, reason))
-            causes = [read for read in self.reads.get(key, ()) if described(read) + _TOLD == reason]
-            if not causes:
+            culprit = self.culprit(key, reason)
+            if culprit is None:
                 break
-            key = causes[0]
+            key = culprit
             reason = made.get(str(key), "")
             if not reason:
                 steps.append((key, ""))

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from itnews.digest import Digest
 from itnews.engine.key import Key
 from itnews.engine.phase import Input, Phase, Pipeline
-from itnews.engine.settled import Settled
+from itnews.engine.settled import Inputs, Settled
 from itnews.engine.store import Store
 from itnews.engine.trace import Reads
 
@@ -20,10 +20,18 @@ AnyKey = Key[object]
 class Frontier:
     """What one run knows of the one before, *last*, and what of it is in doubt.
 
-    *pipeline* is in an order in which no phase reads a later one; a phase may read itself (a fragment a fragment).
+    Of the inputs only *candidates* can have changed, by the text of their keys, if they are told. *pipeline* is in an
+    order in which no phase reads a later one; a phase may read itself (a fragment a fragment).
     """
 
-    def __init__(self, pipeline: Pipeline, store: Store, last: Settled) -> None:
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        store: Store,
+        last: Settled,
+        *,
+        candidates: Iterable[str] | None = None,
+    ) -> None:
         phases = [phase for phase in pipeline if isinstance(phase, Phase)]
         self._inputs = {one.kind: one for one in pipeline if isinstance(one, Input)}
         self._position = {phase.kind: number for number, phase in enumerate(phases)}
@@ -32,14 +40,25 @@ class Frontier:
         self._waiting: tuple[dict[AnyKey, None], ...] = tuple({} for _ in phases)
         self._store = store
         self._last = last
+        self._candidates = candidates
         self._wanted: frozenset[str] | None = None
         self._vetted: set[AnyKey] = set()
         self._dropped: dict[AnyKey, None] = {}
 
     def changed_inputs(self) -> Iterator[AnyKey]:
         """The inputs that differ from what the last run read."""
-        for kind, known in self._last.inputs.items():
+        inputs = self._last.inputs if self._candidates is None else self._chosen(self._candidates)
+        for kind, known in inputs.items():
             yield from self._inputs[kind].changed(known)
+
+    def _chosen(self, candidates: Iterable[str]) -> Inputs:
+        found: dict[str, dict[str, Digest]] = {}
+        for text in candidates:
+            kind = text.partition("|")[0]
+            digest = self._last.inputs.get(kind, {}).get(text)
+            if digest is not None:
+                found.setdefault(kind, {})[text] = digest
+        return found
 
     def knows(self, key: AnyKey) -> bool:
         """Whether the last run reached *key*, so that what its row says was so then."""

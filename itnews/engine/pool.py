@@ -1,5 +1,6 @@
 """Workers: batches of keys answered in other processes, and what becomes of a key that no process survives."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -43,6 +44,7 @@ class Pool(Generic[T]):
         """Lets the processes go; an executor that was given stays open."""
         if self._is_ours:
             self._executor.shutdown(cancel_futures=True)
+            gc.unfreeze()
 
     def kill(self) -> None:
         """Ends the processes without waiting for what they do."""
@@ -113,6 +115,8 @@ def cores() -> int:
 
 
 def _processes(jobs: int) -> ProcessPoolExecutor:
+    gc.collect()
+    gc.freeze()  # what a fork shares with this process stays shared: no collection touches it
     return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin)
 
 

@@ -28,6 +28,9 @@ T = TypeVar("T")
 FIRST = "made for the first time"
 _RECENT = 64
 
+Memory = Mapping[Key[object], tuple[Digest, object]]
+"""Values of an earlier run in the same process, each with the digest that it has to have."""
+
 Verifier = Callable[[Trace | None, Digest, Callable[[Key[object]], Digest]], str | None]
 
 
@@ -37,6 +40,7 @@ class Run:
     *deliver* receives the outputs of the phases that deliver. *verifier* is `why_stale`; tests give broken ones to
     see the laws catch them. Without a *frontier* an answer is verified when it is asked for, by all that it read; with
     one, `catch_up` verifies what changed inputs concern, and the rest of what the frontier trusts is taken as it is.
+    *memory* is what an earlier run of this process held.
     """
 
     def __init__(
@@ -48,6 +52,7 @@ class Run:
         deliver: Callable[[Output], Placed],
         verifier: Verifier = why_stale,
         frontier: Frontier | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._phases = phases
         self._store = store
@@ -55,6 +60,7 @@ class Run:
         self._deliver = deliver
         self._verifier = verifier
         self._frontier = frontier
+        self._memory = memory if memory is not None else {}
         self._digests: dict[Key[object], Digest] = {}
         self._problems: dict[Key[object], tuple[Problem, ...]] = {}
         self._held: dict[Key[object], object] = {}
@@ -121,7 +127,8 @@ class Run:
             digest_bytes(b"given up"), Trace(key, self._code, ()), (problem,) if problem else ()
         )
         self.unkept[key] = written(row)
-        self._digests[key], self._problems[key] = row.digest, row.problems
+        self._digests[key] = row.digest
+        self._note_problems(key, row.problems)
         self._held[key] = nothing
         self._note_made(key, phase, "no process survived its task")
         if self._frontier is not None:
@@ -141,7 +148,7 @@ class Run:
                 raise SourceChanged(f"{described(read)} has changed while the site was built.")
         row = self._store.row(key) if self._frontier else None
         self._digests[key] = Digest(answer.digest)
-        self._problems[key] = decoded_problems(answer.problems)
+        self._note_problems(key, decoded_problems(answer.problems))
         self._note_made(key, self._phase(key), reason)
         if keep:
             self._store.keep(answer)
@@ -177,6 +184,15 @@ class Run:
         self.unkept.clear()
         return self
 
+    def memory(self) -> Memory:
+        """The values that this run held, and those that it was given and did not need, with their digests."""
+        held = {
+            key: (self._digests[key], value)
+            for key, value in self._held.items()
+            if key not in self.unkept and key in self._digests
+        }
+        return {**self._memory, **held}
+
     def remake(self, key: Key[object]) -> None:
         """Makes *key* again although its answer holds: its outputs were lost or altered on disk."""
         phase = self._phase(key)
@@ -187,13 +203,13 @@ class Run:
         """The problems of a key that this run reached, or that the last one did."""
         if key in self._problems:
             return self._problems[key]
-        row = self._store.row(key)
+        row = self._store.row(key) if key not in self.made else None
         return row.problems if row else ()
 
     @property
     def troubled(self) -> Iterable[Key[object]]:
         """The keys with problems, of those that this run asked for."""
-        return tuple(key for key, found in self._problems.items() if found)
+        return tuple(self._problems)
 
     def problems_known(self, key: Key[object]) -> tuple[Problem, ...]:
         """The problems of a key that this run asked for."""
@@ -229,7 +245,7 @@ class Run:
         if stale is not None:
             return self._make(key, phase, row, stale)
         self._digests[key] = row.digest
-        self._problems[key] = row.problems
+        self._note_problems(key, row.problems)
         if frontier is not None:
             frontier.settle(key, before=row.digest, after=row.digest)
         return row.digest
@@ -253,7 +269,7 @@ class Run:
         payload = phase.codec.encode(answer.value)
         digest = digest_bytes(payload)
         self._digests[key] = digest
-        self._problems[key] = answer.problems
+        self._note_problems(key, answer.problems)
         self._note_made(key, phase, reason)
         self._remember(key, phase, answer.value)
         made = Row(digest, Trace(key, self._code, tuple(asked.reads.items())), answer.problems)
@@ -275,6 +291,10 @@ class Run:
         self.made[key] = reason
         if self._frontier is not None and isinstance(phase, Phase) and phase.delivers:
             self.replaced.setdefault(key, self._store.placed(key))
+
+    def _note_problems(self, key: Key[object], problems: tuple[Problem, ...]) -> None:
+        if problems:
+            self._problems[key] = problems
 
     def _recall(self, trace: Trace) -> None:
         """Takes over the digests of what *trace* read, so far as the frontier says that they hold."""
@@ -302,6 +322,10 @@ class Run:
         phase = self._phase(key)
         if isinstance(phase, Input):
             return phase.answer(key)
+        known, remembered = self._memory.get(key, (None, None))
+        if known is not None and known == self._digests[key]:
+            self._held[key] = remembered
+            return remembered
         value = self._stored(key, phase)
         if value is None:
             row = self._store.row(key) if self._frontier else None

@@ -65,6 +65,12 @@ def begin(store: Store, variant: str, code: Digest) -> Settled | None:
         return None
 
 
+def go_on(store: Store, last: Settled) -> None:
+    """As `begin`, for whoever kept *last* in memory and knows that nobody else has begun since."""
+    store.go_on()
+    store.set_meta(_name(last.variant), "")
+
+
 def leave(store: Store, variant: str, note: Note) -> None:
     """Notes that a run of *variant* is complete, and the inputs in *store* are those that it read."""
     serial = int(store.meta(_SERIAL) or 0)

@@ -1,5 +1,6 @@
 """The store: traces, problems and values of earlier builds, in SQLite. Data only: never pickle or marshal."""
 
+import os
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -85,6 +86,7 @@ class Store:
         last = self._connection.execute("select max(id) from keys").fetchone()[0]
         self._last_id = last or 0
         self._knows_all = last is None  # every key then has its id in `_ids`
+        self._was_empty = last is None  # no answer then takes the place of another
         self._connection.execute("begin")
 
     def meta(self, name: str) -> str:
@@ -229,6 +231,20 @@ class Store:
         except sqlite3.Error as fault:
             raise _fault(fault, "The store cannot be written") from fault
 
+    def go_on(self) -> None:
+        """Begins the next run on this connection: from now on answers may take the place of others."""
+        self._was_empty = False
+
+    def version(self) -> tuple[object, ...]:
+        """What changes when another connection has written to the store, or put another in its place."""
+        try:
+            status = os.stat(self._path) if self._path else None
+        except OSError:
+            status = None
+        inode = (status.st_dev, status.st_ino) if status else ()
+        self.commit()  # else SQLite tells of the state in which this connection began to read
+        return (*inode, *self._all("pragma data_version")[0])
+
     def close(self) -> None:
         with suppress(sqlite3.Error):
             self._connection.close()
@@ -276,7 +292,7 @@ class Store:
     def _edges_of(self, reader: int) -> set[int]:
         """The ids of what the stored row of *reader* read."""
         found = (
-            None if self._knows_all else self._one("select reads from answers where id = ?", reader)
+            None if self._was_empty else self._one("select reads from answers where id = ?", reader)
         )
         return set(map(self._named, names_read(str(found[0])))) if found else set()
 

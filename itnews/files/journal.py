@@ -59,10 +59,11 @@ def plan(
     final: Mapping[str, Digest],
     *,
     moves: Iterable[Move] = (),
+    concerned: Iterable[str] | None = None,
 ) -> Journal:
     """The way from the manifest *old*, whose bytes have the digest *before*, to *final*.
 
-    *moves* come in the order in which they are to be made.
+    *moves* come in the order in which they are to be made. The two differ in the paths *concerned* at most, if told.
     """
     moves = tuple(moves)
     gone = sorted(old.keys() - final.keys())
@@ -72,7 +73,11 @@ def plan(
         first=tuple(path for path in gone if path in first),
         moves=moves,
         last=tuple(path for path in gone if path not in first),
-        records={path: one for path, one in sorted(final.items()) if old.get(path) != one},
+        records={
+            path: final[path]
+            for path in sorted(final if concerned is None else final.keys() & set(concerned))
+            if old.get(path) != final[path]
+        },
     )
 
 

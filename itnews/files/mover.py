@@ -23,22 +23,22 @@ class Mover:
         self._undo: list[Callable[[], object]] = []
         self._folders: set[str] = set()
 
-    def carry_out(self, journal: Journal) -> bytes:
-        """Takes all steps of *journal*; the bytes of the new manifest.
+    def carry_out(self, journal: Journal, known: manifest.Listed | None = None) -> bytes:
+        """Takes all steps of *journal*; the bytes of the new manifest. *known* is the manifest as it was last read.
 
         Raises OSError if the disk fails and OutputRefused if a file that itnews did not write is in the way; then the
         output folder is as it was before. Raises EnvironmentFault if not even that could be done: the journal must
         stay, so that the next build completes it.
         """
         try:
-            return self._carry_out(journal)
+            return self._carry_out(journal, known)
         except (OSError, OutputRefused):
             self._take_back()
             raise
 
-    def _carry_out(self, journal: Journal) -> bytes:
+    def _carry_out(self, journal: Journal, known: manifest.Listed | None) -> bytes:
         self._undo += [partial(disk.remove_folder, one) for one in disk.make_folders(self._root)]
-        entries, former = manifest.load(self._root)
+        entries, former = manifest.load(self._root, known)
         if not entries.keys() >= journal.records.keys():
             self._keep_manifest(former)
             write_manifest(self._staging, self._root, manifest.encode(journal.union(entries)))

@@ -157,6 +157,45 @@ def scan(site: Path, roots: Mapping[str, Path] = MappingProxyType({})) -> Scan:
     return Scan(walk.files, tuple(refused), started, folders, walk.links)
 
 
+def rescanned(before: Scan, names: Iterable[str]) -> Scan | None:
+    """*before* with the files *names* as they are now; None where that takes more than a look at each.
+
+    So it is with folders, links, and files in folders of which nothing is known.
+    """
+    started, files = time.time_ns(), dict(before.files)
+    refused = {str(one.path) for one in before.refused}
+    for name in names:
+        status = _regular(before.location(name)) if name not in before.links else None
+        is_one_file = name in files or (status and _has_neighbours(name, files))
+        if status is None or name in refused or not is_one_file:
+            return None
+        walk = _Walk((before.folders[""],))
+        if status and not _UNFIT.search(name) and not _passed_over(name.rpartition("/")[2], name):
+            walk.add(name, status)
+        if walk.refused:
+            return None
+        files.pop(name, None)
+        files.update(walk.files)
+    return Scan(files, before.refused, started, before.folders, before.links)
+
+
+def _has_neighbours(name: str, files: Iterable[str]) -> bool:
+    """Whether the folder of the new file *name* holds any of *files*: then it is one that was walked."""
+    folder = name.rpartition("/")[0] + "/"
+    return any(other.startswith(folder) and "/" not in other[len(folder) :] for other in files)
+
+
+def _regular(place: str) -> os.stat_result | Literal[False] | None:
+    """The status of the regular file at *place*; False if there is nothing, None if there is something else."""
+    try:
+        status = os.lstat(place)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None
+
+
 class _Walk:
     """Collects files folder by folder. *homes* are the folders that a link may lead into."""
 

@@ -1,7 +1,7 @@
 """Reading the files of a site: each once in a build, and not at all where its state shows that it is as it was."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -9,11 +9,10 @@ from itnews.digest import ABSENT, Digest, digest_bytes
 from itnews.errors import EnvironmentFault
 from itnews.files import disk
 from itnews.files.output import SourceFile
-from itnews.files.scan import Refused, Scan
+from itnews.files.scan import Refused, Scan, rescanned
 from itnews.files.state import (
     FileState,
     Seen,
-    difference,
     digest_file,
     read_file,
     settled,
@@ -113,9 +112,30 @@ class Files:
                 found[name] = seen
         return found
 
+    def after(self, changed: Iterable[str]) -> "Files | None":
+        """These files for the next build, when at most *changed* have changed; None if that takes a scan."""
+        found = rescanned(self.scan, changed)
+        return Files(found, self.fresh_only()) if found is not None else None
+
+    def fresh_only(self) -> dict[str, Seen]:
+        """As `fresh`, where what is known has been found to hold."""
+        changed, gone = self.news()
+        known = {**self._known, **changed}
+        for name in gone:
+            known.pop(name, None)
+        return known
+
     def news(self) -> tuple[dict[str, Seen], list[str]]:
-        """What of `fresh` differs from what was known, and the files that are known no more."""
-        return difference(self._known, self.fresh())
+        """What of `fresh` differs from what was known, and the files that are known no more.
+
+        A file that has changed and was not asked for stays known as it was, which its state belies.
+        """
+        changed = {}
+        for name, state in self._read.items():
+            if self.scan.files.get(name) == state:
+                calm = settled(state, self.scan.started_ns)
+                changed[name] = Seen(state, self._digests[name], calm)
+        return changed, list(self._known.keys() - self.scan.files.keys())
 
     def _measure(self, name: str) -> None:
         try:

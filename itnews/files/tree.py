@@ -63,7 +63,9 @@ class Tree:
             for path, seen in known.files.items()
             if path in found.states and trusted(seen, found.states[path])
         }
+        self._touched = known.files.keys() - self._seen.keys()
         self._staged: dict[str, Staged] = {}
+        self._pages: int | None = None
 
     @classmethod
     def open(
@@ -115,6 +117,13 @@ class Tree:
         return {url_of(path): digest for path, digest in self._entries.items()}
 
     @property
+    def pages(self) -> int:
+        """How many pages the list of what itnews wrote has."""
+        if self._pages is None:
+            self._pages = sum(map(_is_page, self._entries))
+        return self._pages
+
+    @property
     def root(self) -> str:
         """The real path of the output folder."""
         return self._root
@@ -158,6 +167,27 @@ class Tree:
         self._staging_done()
         return change
 
+    def amend(self, changed: Mapping[UrlPath, Digest | None]) -> Change:
+        """As `commit`, where what is wanted differs from what the manifest lists in *changed* only; None: no more."""
+        paths = {output_file(url): digest for url, digest in changed.items()}
+        final = dict(self._entries)
+        for path, digest in paths.items():
+            if digest is None:
+                final.pop(path, None)
+            else:
+                final[path] = digest
+        wanted = {path: digest for path, digest in paths.items() if digest is not None}
+        with _faults(_KEPT):
+            change = self._publish(final, self._moves(wanted), concerned=paths)
+        self._staging_done()
+        return change
+
+    def again(self) -> None:
+        """Begins the next build of this folder, which nobody else has touched since: nothing is looked at anew."""
+        self._known = NOTHING
+        self._folders, self._stirred, self._touched = {}, set(), set()
+        self._at_ns = time.time_ns()
+
     def prune(self, urls: Iterable[UrlPath]) -> Change:
         """Deletes just those of *urls* that itnews wrote; nothing that is staged is moved. Errors as for `commit`."""
         gone = {output_file(url) for url in urls}
@@ -181,10 +211,11 @@ class Tree:
 
         Files that this build wrote are looked at once more: most have been left alone for long enough by now.
         """
-        for path, seen in self._seen.items():
+        changed = {path: self._seen[path] for path in self._touched if path in self._seen}
+        for path, seen in changed.items():
             if not seen.settled:
-                self._seen[path] = self._looked_at_again(path, seen)
-        return difference(self._known.files, self._seen)
+                changed[path] = self._seen[path] = self._looked_at_again(path, seen)
+        return changed, [path for path in self._touched if path not in self._seen]
 
     def folder_news(self) -> tuple[dict[str, Seen], list[str]]:
         """The same of the folders, which need not be listed again while nothing comes and goes there."""
@@ -225,6 +256,7 @@ class Tree:
                 return None
             seen = Seen(state, digest, settled(state, self._at_ns))
             self._seen[path] = seen
+            self._touched.add(path)
         return seen.digest if seen is not None else None
 
     def _unstage(self, path: str) -> None:
@@ -256,18 +288,30 @@ class Tree:
         if taken:
             raise OutputRefused(f"{taken} was not written by itnews; move it away and build again.")
 
-    def _publish(self, final: dict[str, Digest], moves: Iterable[Move]) -> Change:
+    def _publish(
+        self,
+        final: dict[str, Digest],
+        moves: Iterable[Move],
+        *,
+        concerned: Iterable[str] | None = None,
+    ) -> Change:
         before = manifest.digest_of(self._manifest)
-        journal = plan(before, self._entries, final, moves=moves)
+        journal = plan(before, self._entries, final, moves=moves, concerned=concerned)
         if journal.moves or journal.first or journal.last:
             self._carry_out(journal)
         else:
             self._write_manifest(manifest.encode(final))
+        if self._pages is not None and concerned is not None:
+            pages = [path for path in concerned if _is_page(path)]
+            self._pages += sum((path in final) - (path in self._entries) for path in pages)
+        else:
+            self._pages = None
         self._entries = final
         gone = [*journal.first, *journal.last]
         deleted = [path for path in gone if self._states.pop(path, None) is not None]
         for path in gone:
             self._seen.pop(path, None)
+            self._touched.add(path)
             self._stirred.update(parents(path), ("",))
         for move in journal.moves:
             self._stirred.update(parents(path := move.path), ("",))
@@ -289,7 +333,8 @@ class Tree:
     def _carry_out(self, journal: Journal) -> None:
         self._staging.write_journal(journal)
         try:
-            self._manifest = Mover(self._root, self._staging).carry_out(journal)
+            known = self._entries, self._manifest
+            self._manifest = Mover(self._root, self._staging).carry_out(journal, known)
         except (OSError, OutputRefused):
             self._staging.remove_journal()
             raise
@@ -304,11 +349,16 @@ class Tree:
             return  # somebody was quick: the next build finds it gone
         self._states[path] = state
         self._seen[path] = Seen(state, digest, settled(state, time.time_ns()))
+        self._touched.add(path)
 
     def _staging_done(self) -> None:
         self._staged.clear()
         with _faults(_KEPT):
             self._staging.sweep()
+
+
+def _is_page(path: str) -> bool:
+    return path == "index.html" or path.endswith("/index.html")
 
 
 def _recover(root: str, staging: Staging) -> None:

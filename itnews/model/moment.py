@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue  # loads what only `itnews schema` needs
 
 FIRST_YEAR = 1900
 """Earlier years are slips of the pen (`0206-03-02`), not dates of a company's news."""
@@ -101,7 +103,7 @@ class Moment:
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    ) -> "JsonSchemaValue":
         return {
             "type": "string",
             "description": "A day (2026-03-02), or a day and a time (2026-03-02 14:30, 2026-03-02T14:30+01:00).",

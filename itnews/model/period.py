@@ -4,13 +4,15 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from itnews.model.moment import FIRST_YEAR, Moment
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue  # loads what only `itnews schema` needs
 
 _SHAPES = tuple(
     re.compile(shape)
@@ -101,7 +103,7 @@ class Period:
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    ) -> "JsonSchemaValue":
         return {
             "type": ["string", "integer"],
             "description": "A day, month, quarter, half or year: 2026-03-02, 2026-03, 2026-Q2, H2-2026, 2026, FY27-Q1.",

@@ -1,6 +1,7 @@
 """A theme's templates, ready to be rendered; Jinja is loaded by the first that is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,16 +16,28 @@ if TYPE_CHECKING:
 else:
     jinja = late("itnews.theme.jinja")
 
+Around = Callable[[str], AbstractContextManager[object]]
+
 __all__ = ["TemplateFault", "ThemeEnvironment", "environment", "render"]
 
 
 class ThemeEnvironment:
-    """The templates of *chain*, which *read* answers, with filters that speak the language of *locale*."""
+    """The templates of *chain*, which *read* answers, with filters that speak the language of *locale*.
 
-    def __init__(self, chain: Chain, read: Read, locale: SiteLocale) -> None:
+    Each template is rendered inside of what *around* returns for its name: somebody may want to know how long it takes.
+    """
+
+    def __init__(
+        self, chain: Chain, read: Read, locale: SiteLocale, around: Around = nullcontext
+    ) -> None:
         self._chain = chain
         self._read = read
         self._locale = locale
+        self.around = around
+
+    def watched(self, around: Around) -> "ThemeEnvironment":
+        """The same templates, rendered inside of *around*."""
+        return ThemeEnvironment(self._chain, self._read, self._locale, around)
 
     @cached_property
     def filters(self) -> Mapping[str, Filter]:
@@ -54,4 +67,5 @@ def render(
     Raises TemplateFault for whatever goes wrong inside the template. Our own exceptions (a fault in a nested fragment,
     a failing disk) pass as they are.
     """
-    return jinja.render(environment.jinja, template, site=site, **variables)
+    with environment.around(template):
+        return jinja.render(environment.jinja, template, site=site, **variables)

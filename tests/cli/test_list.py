@@ -138,6 +138,15 @@ def test_columns_are_as_wide_as_their_widest_cell_on_screen() -> None:
     assert [*columns([["a", "b"], ["日本", "x"]], None, "utf-8")] == ["a     b", "日本  x"]
 
 
+def test_figures_end_at_the_right() -> None:
+    rows = [["page", "times"], ["a", "7"], ["b", "12"]]
+    assert [*columns(rows, None, "utf-8", figures=1)] == [
+        "page  times",
+        "a         7",
+        "b        12",
+    ]
+
+
 def test_columns_give_way_from_the_widest_on() -> None:
     (line,) = columns([["id", "x" * 40, "y" * 20]], 40, "utf-8")
     assert line == "id  " + "x" * 16 + "…  " + "y" * 16 + "…"

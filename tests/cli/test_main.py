@@ -71,7 +71,7 @@ def test_no_arguments_show_the_help_and_are_wrong_usage() -> None:
             ["build", "--darfts"],
             "There is no option '--darfts'.\n      hint: did you mean '--drafts'?",
         ),
-        (["build", "--jobs", "2"], "There is no option '--jobs'."),
+        (["build", "--cores", "2"], "There is no option '--cores'."),
         (["build", "--format", "xml"], "'xml' is not one of 'text', 'json'."),
         (["why"], "Missing argument 'PAGE'.\n      hint: `itnews why --help` shows"),
         (["list", "updates", "more"], "unexpected extra argument (more)"),

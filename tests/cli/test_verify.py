@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from itnews.errors import EnvironmentFault
 from tests.cli.running import NOW, Ran, edit, itnews, new_site
 
 UPDATE = "content/updates/leave-requests-first-team.md"
@@ -120,3 +121,15 @@ def test_second_build_leaves_the_state_of_the_site_alone(site: Path) -> None:
         ]["written"]
         == []
     )
+
+
+def test_second_build_is_made_in_one_process(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def noted(command: list[str], **_: object) -> None:
+        asked.extend(command)
+        raise EnvironmentFault("enough")
+
+    monkeypatch.setattr("itnews.cli.verifying.subprocess.run", noted)
+    assert verify(site).code == 3
+    assert asked[asked.index("--jobs") + 1] == "1"

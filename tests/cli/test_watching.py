@@ -16,7 +16,7 @@ import pytest
 
 from itnews.cli.building import Wish
 from itnews.cli.console import Console
-from itnews.cli.watching import Builds
+from itnews.cli.watching import CALM, Builds
 from itnews.errors import EnvironmentFault, UsageFault
 from itnews.live.loop import Batch
 from itnews.paths import source_path
@@ -58,6 +58,14 @@ class Watching:
             stream.seek(0)
             stream.truncate()
         self.due = self.builds.build(Batch(frozenset(map(source_path, paths))))
+        return self.out.getvalue(), self.err.getvalue()
+
+    def look(self) -> tuple[str, str]:
+        """What is said of a look at everything, a while after the last change."""
+        for stream in (self.out, self.err):
+            stream.seek(0)
+            stream.truncate()
+        self.due = self.builds.build(Batch(due=True))
         return self.out.getvalue(), self.err.getvalue()
 
 
@@ -143,6 +151,7 @@ def test_broken_settings_do_not_end_it(watching: Watching) -> None:
 
 def test_build_that_was_due_says_so(watching: Watching) -> None:
     watching.out.truncate(0)
+    watching.builds.wakes = Standing().now()
     watching.builds.build(Batch(due=True))
     assert watching.out.getvalue().endswith(": it was due\n")
 
@@ -160,6 +169,29 @@ def test_moving_time_makes_the_next_change_due(tmp_path: Path) -> None:
     assert due <= datetime(2999, 12, 1, 9, tzinfo=UTC)
 
 
+def test_look_at_everything_that_finds_nothing_is_not_told(watching: Watching) -> None:
+    edit(watching.site / UPDATE, "and moves that project's", "and it moves the project's")
+    watching.change(UPDATE)
+    assert watching.due == Standing().now() + CALM
+    assert watching.look() == ("", "")
+    assert watching.due != Standing().now() + CALM
+
+
+def test_look_at_everything_finds_what_no_event_told_of(watching: Watching) -> None:
+    edit(watching.site / UPDATE, "and moves that project's", "and it moves the project's")
+    out, _ = watching.look()
+    assert out.endswith(": it was due\n")
+    assert without_seconds(out).startswith("1 page, ")
+
+
+def test_page_that_somebody_altered_comes_back_with_the_next_look(watching: Watching) -> None:
+    page = watching.site / "output/about/index.html"
+    before = page.read_bytes()
+    page.write_text("altered")
+    watching.look()
+    assert page.read_bytes() == before
+
+
 def test_machine_that_fails_is_tried_again(
     watching: Watching, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,7 +200,7 @@ def test_machine_that_fails_is_tried_again(
 
     edit(watching.site / UPDATE, "and moves that project's", "and it moves the project's")
     with monkeypatch.context() as patch:
-        patch.setattr("itnews.app.build.build", fail)
+        patch.setattr("itnews.cli.watching.build", fail)
         out, err = watching.change(UPDATE)
     assert without_seconds(out) == f"not built: {UPDATE}\n"
     assert err == "error: The disk is full.\n"
