@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -266,3 +267,38 @@ def test_author_who_saves_sees_the_page_change_and_ctrl_c_ends_it(
     assert process.wait(60) == 0
     assert said.read_text(encoding="utf-8").endswith("Stopped.\n")
     assert "Traceback" not in said.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
+def test_a_checkout_of_five_hundred_files_is_one_rebuild(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    site, said = tmp_path / "site", tmp_path / "said"
+    running: subprocess.Popen[str] = request.getfixturevalue("process")
+    until(lambda: "Watching for changes." in said.read_text(encoding="utf-8"), "the first build")
+
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+        subprocess.run(["git", *who, "-C", str(site), *arguments], check=True, capture_output=True)
+
+    git("init", "--initial-branch=main")
+    git("add", ".")
+    git("commit", "-m", "One")
+    told = len(said.read_text(encoding="utf-8").splitlines())
+    git("checkout", "-b", "many")
+    other = tmp_path / "other"
+    git("worktree", "add", str(other), "-b", "filled")
+    for number in range(500):
+        text = f"---\ntitle: Post {number}\ndate: 2026-03-01\nsummary: S\n---\nWords {number}.\n"
+        (other / f"content/updates/post-{number}.md").write_text(text, encoding="utf-8")
+    subprocess.run(["git", "-C", str(other), "add", "."], check=True)
+    git("-C", str(other), "commit", "-m", "Many")
+    git("-C", str(other), "checkout", "--detach")
+    git("checkout", "filled")
+    last = site / "output/updates/post-499/index.html"
+    until(last.exists, "the pages of the other branch")
+    until(lambda: "and 497 more" in said.read_text(encoding="utf-8"), "the line of the build")
+    lines = said.read_text(encoding="utf-8").splitlines()[told:]
+    assert [line for line in lines if "pages" in line] == lines
+    assert len(lines) == 1
+    assert running.poll() is None
