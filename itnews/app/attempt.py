@@ -228,7 +228,8 @@ class Attempt:
         self.store.set_files(tree_name(output), *self.tree.news())
         self.store.set_files(folders_name(output), *self.tree.folder_news())
         # A build that goes on from memory leaves this to the next whole one: it takes a look at everything.
-        if self.basis.held is None and not self.run.unkept and not report.withdrawn:
+        is_whole = self.basis.held is None and not self.project.files.missed
+        if is_whole and not self.run.unkept and not report.withdrawn:
             told = cast("dict[str, object]", recorded(report))
             folder = self.edition.output
             outcome = Outcome(self.options.asked, folder, output, *self.bounds, told)

@@ -88,20 +88,28 @@ def _steady(request: Request, seen: Files | None) -> Report:
 def _attempt(request: Request, seen: Files | None) -> Report:
     if request.warm is not None:
         held = request.warm.taken(request.options, request.changed)
-        basis = _going_on(held, request.changed or frozenset()) if held else None
-        if basis is not None:
-            return _told(Attempt(request, basis), request)
+        attempt = _going_on(held, request) if held else None
+        if attempt is not None:
+            return _told(attempt, request)
     return _whole(request, seen)
 
 
-def _going_on(held: Held, changed: frozenset[SourcePath]) -> Basis | None:
-    """What a build begins with that goes on from memory; None if the sources have to be looked at as a whole."""
-    files = held.project.files.after(map(str, changed))
-    if files is None:
-        held.store.close()
-        return None
-    go_on(held.store, held.settled)
-    held.tree.again()
+def _going_on(held: Held, request: Request) -> Attempt | None:
+    """The attempt that goes on from memory; None if the site has to be looked at as a whole."""
+    attempt = None
+    try:
+        changed = request.changed or frozenset()
+        files = held.project.files.after(map(str, changed))
+        if files is not None and held.tree.again():
+            go_on(held.store, held.settled)
+            attempt = Attempt(request, _basis(held, files, changed))
+    finally:
+        if attempt is None:
+            held.store.close()
+    return attempt
+
+
+def _basis(held: Held, files: Files, changed: frozenset[SourcePath]) -> Basis:
     return Basis(
         replace(held.project, files=files),
         held.edition,

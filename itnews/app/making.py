@@ -102,10 +102,13 @@ class Making:
         frontier.want(now)
         frontier.drop(parse_key(name) for name in before - now)
         self._run.catch_up(outputs=True, many=many)
-        fresh = [parse_key(name) for name in self.outputs if name not in before]
+        # What all editions share may have been made, or left behind, by a build of another edition.
+        keys = map(parse_key, self.outputs)
+        fresh = [key for key in keys if key.kind in SHARED or str(key) not in before]
         many(fresh)
         for key in fresh:
             self._run.digest(key)
+            self._run.replaced.setdefault(key, ())
 
     def _delivered(self) -> set[str]:
         """The names of the output keys of this edition that the store remembers."""
@@ -140,7 +143,8 @@ class Making:
     @cached_property
     def changes(self) -> Mapping[UrlPath, Digest | None] | None:
         """In what the folder is to differ from what the last build left there; None where that cannot be told."""
-        is_as_left = self._last is not None and self._last.manifest == self._tree.manifest
+        last = self._last
+        is_as_left = last is not None and last.latest and last.manifest == self._tree.manifest
         if self._frontier is None or not is_as_left or any(map(_delivers, self._run.unkept)):
             return None
         before = [
@@ -155,9 +159,11 @@ class Making:
         return (output for key, output in self._store.claimants(url) if self._is_wanted(key))
 
     def _is_wanted(self, key: AnyKey) -> bool:
-        if key in self.lost or (self._last and str(key) in self._last.unreached):
-            return False
-        return key.kind in SHARED or key.variant == self._variant
+        return str(key) in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self.outputs)
 
     def _gathered(self) -> Wanted:
         placed: dict[str, list[tuple[UrlPath, Digest]]] = {}

@@ -107,7 +107,8 @@ def work(order: Order, lost: Sequence[str], batch: Batch) -> Result:
     with _ONE_AT_A_TIME:
         session = _SESSIONS.get(order.token)
         if session is None:
-            _SESSIONS.clear()  # of an earlier build
+            while _SESSIONS:  # of earlier builds
+                _SESSIONS.popitem()[1].close()
             session = _SESSIONS[order.token] = _Session(order)
         return session.answer(batch, lost)
 
@@ -140,6 +141,7 @@ class _Session:
             failed = [name for name in batch if not self._answered(name)]
             found = self._made(), self._verified(), self._stager.take(), failed
         self._run.made.clear()
+        self._store.commit()  # lets go of the file, where readers hold it
         return Result(*found, spent=profile.spent_here(self._meter))
 
     def _delivered(self) -> Callable[[Output], Placed]:

@@ -5,6 +5,7 @@ import platform
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,7 +77,9 @@ def _folders() -> list[tuple[str, int]]:
 
     Nothing is installed into the current folder, where things come and go.
     """
-    here = os.getcwd()
+    here = ""
+    with suppress(OSError):  # the current folder was removed
+        here = os.getcwd()
     return [
         (folder, os.stat(folder).st_mtime_ns)
         for folder in sys.path

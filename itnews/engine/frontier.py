@@ -60,6 +60,10 @@ class Frontier:
                 found.setdefault(kind, {})[text] = digest
         return found
 
+    def elsewhere(self, store: Store) -> None:
+        """Asks *store* from now on: another connection to the same."""
+        self._store = store
+
     def knows(self, key: AnyKey) -> bool:
         """Whether the last run reached *key*, so that what its row says was so then."""
         if key.kind in self._shared:

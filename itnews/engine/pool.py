@@ -8,7 +8,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -56,6 +56,17 @@ class Pool(Generic[T]):
     def answers(self, batches: Sequence[Batch]) -> Iterator[T | str]:
         """The results in the order of *batches*, or a name in their place: that of a key which no worker survived."""
         waiting, running = deque(batches), deque[tuple[Batch, Future[T]]]()
+        try:
+            yield from self._answers(waiting, running)
+        finally:
+            # Nothing of this build is answered when it has ended, not even by an executor that goes on.
+            left = [future for _, future in running if not future.cancel()]
+            if not self._is_ours:
+                wait(left)
+
+    def _answers(
+        self, waiting: deque[Batch], running: deque[tuple[Batch, Future[T]]]
+    ) -> Iterator[T | str]:
         while waiting or running:
             try:
                 while waiting and len(running) < self._jobs * (1 + _AHEAD):

@@ -180,6 +180,8 @@ class Run:
         """This run in a process that was forked off: with its own connection to the store, and its own deliveries."""
         self._kept_open = self._store  # SQLite forbids to close in a fork what was opened before
         self._store, self._deliver = store, deliver
+        if self._frontier is not None:
+            self._frontier.elsewhere(store)
         self.made.clear()
         self.unkept.clear()
         return self
@@ -302,7 +304,9 @@ class Run:
         if frontier is None or not frontier.knows(trace.key):
             return
         for key, digest in trace.reads:
-            if key not in self._digests and not frontier.doubts(key):
+            if key in self._digests or frontier.doubts(key):
+                continue
+            if not self.is_input(key):  # the border has to know what was told of its files
                 self._digests[key] = digest
 
     def _asked(self, key: Key[object], phase: Phase[object], fetch: Fetch) -> Answer[object]:

@@ -243,7 +243,9 @@ class Store:
             status = None
         inode = (status.st_dev, status.st_ino) if status else ()
         self.commit()  # else SQLite tells of the state in which this connection began to read
-        return (*inode, *self._all("pragma data_version")[0])
+        found = (*inode, *self._all("pragma data_version")[0])
+        self.commit()  # else it holds the file for whoever keeps this connection open
+        return found
 
     def close(self) -> None:
         with suppress(sqlite3.Error):

@@ -15,6 +15,7 @@ from typing import Literal
 
 from itnews.files.state import FileState, state_of
 from itnews.paths import SourcePath
+from itnews.words import fold
 
 SETTINGS = "itnews.yaml"
 SOURCE_FOLDERS = ("content", "static", "theme", "themes")
@@ -162,10 +163,15 @@ def rescanned(before: Scan, names: Iterable[str]) -> Scan | None:
 
     So it is with folders, links, and files in folders of which nothing is known.
     """
+    names, targets = tuple(names), frozenset(before.links.values())
+    if len({fold(name) for name in names}) < len(names):
+        return None  # a name that changed its case only: some systems answer both
     started, files = time.time_ns(), dict(before.files)
     refused = {str(one.path) for one in before.refused}
     for name in names:
         status = _regular(before.location(name)) if name not in before.links else None
+        if before.location(name) in targets:
+            return None
         is_one_file = name in files or (status and _has_neighbours(name, files))
         if status is None or name in refused or not is_one_file:
             return None

@@ -44,6 +44,8 @@ class Files:
         self._payloads: dict[str, bytes] = {}
         self._read: dict[str, FileState] = {}
         self._refused: dict[str, Refused] = {}
+        self.missed = False
+        """Whether a file that the scan found could not be read: what follows from that holds for this build only."""
 
     def read(self, path: SourcePath) -> bytes | None:
         """The bytes of *path*, which are those that `digest` is the digest of; None if it is absent or refused.
@@ -55,6 +57,7 @@ class Files:
             return self._payloads[name]
         if name not in self.scan.files or self._digests.get(name) == ABSENT:
             return None
+        self.glance(name)  # what was told of it before, or will be, is what is read now
         try:
             payload, state = read_file(self.scan.location(name))
         except OSError as error:
@@ -85,7 +88,9 @@ class Files:
         state, seen = self.scan.files.get(name), self._known.get(name)
         if state is None:
             return ABSENT
-        return seen.digest if seen is not None and seen.settled and seen.state == state else None
+        if seen is None or not trusted(seen, state):
+            return None
+        return self._digests.setdefault(name, seen.digest)
 
     def path(self, path: SourcePath) -> Path:
         """Where *path* lies on this machine: for an `Output` that is copied."""
@@ -156,6 +161,7 @@ class Files:
         """A file that is gone is absent; one that is there and cannot be read is the author's to know of."""
         if self._digests.setdefault(name, ABSENT) != ABSENT:
             raise _changed(name)
+        self.missed = True
         if not isinstance(error, FileNotFoundError):
             path = SourcePath(PurePosixPath(name))
             self._refused[name] = Refused(path, "file-unreadable")

@@ -182,11 +182,17 @@ class Tree:
         self._staging_done()
         return change
 
-    def again(self) -> None:
-        """Begins the next build of this folder, which nobody else has touched since: nothing is looked at anew."""
+    def again(self) -> bool:
+        """Begins the next build of this folder without a look at what lies in it; whether its manifest is as it was."""
+        try:
+            if manifest.load(self._root, (self._entries, self._manifest))[1] != self._manifest:
+                return False
+        except OutputRefused:
+            return False
         self._known = NOTHING
         self._folders, self._stirred, self._touched = {}, set(), set()
         self._at_ns = time.time_ns()
+        return True
 
     def prune(self, urls: Iterable[UrlPath]) -> Change:
         """Deletes just those of *urls* that itnews wrote; nothing that is staged is moved. Errors as for `commit`."""

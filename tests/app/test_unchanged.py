@@ -12,7 +12,8 @@ import pytest
 from itnews.app.replay import replay
 from itnews.app.report import Report
 from itnews.app.unchanged import STATE, STORE
-from itnews.files import manifest
+from itnews.files import manifest, sources
+from itnews.files.state import FileState, read_file
 from tests.sites import SETTINGS, Site, told
 
 HEAVY = ("feedgen", "jinja2", "lxml", "markdown", "nh3", "pydantic", "pygments", "rich", "yaml")
@@ -110,6 +111,24 @@ def test_a_note_that_cannot_be_read_is_none(site: Site) -> None:
     store.write_bytes(b"no database at all" * 99)
     assert again(site) is None
     assert site.build().notices
+
+
+def test_a_file_that_was_away_for_an_instant_is_looked_for_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.document("updates/new", "New.", date="2026-03-03")
+
+    def vanished(path: str) -> tuple[bytes, FileState]:
+        if path.endswith("new.md"):
+            raise FileNotFoundError(2, "No such file", path)
+        return read_file(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sources, "read_file", vanished)
+        site.build()
+    assert again(site) is None
+    site.build()
+    assert "New." in site.page("/updates/new/")
 
 
 def test_an_interrupted_commit_is_a_change(site: Site) -> None:

@@ -1,6 +1,7 @@
 """A watch that goes on from memory: the bytes, problems and exit code of a clean build after every edit."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,13 @@ def test_a_folder_that_was_moved_is_seen_as_a_whole(site: Site, tmp_path: Path) 
     report = build(site.options(), warm=watch.warm[""], changed=changed)
     assert not difference(site, report, tmp_path / "clean")
     assert not (site.output / "updates/n1").exists()
+
+
+def test_an_output_folder_that_was_taken_away_comes_back_whole(site: Site, tmp_path: Path) -> None:
+    watch = Watch(site)
+    watch.build()
+    shutil.rmtree(site.output)
+    site.document("updates/n2", "New words.", date="2026-03-03", summary="S")
+    changed = frozenset({source_path("content/updates/n2.md")})
+    report = build(site.options(), warm=watch.warm[""], changed=changed)
+    assert not difference(site, report, tmp_path / "clean")
