@@ -15,6 +15,7 @@ from itnews.files.journal import Journal, Move, plan
 from itnews.files.mover import Mover
 from itnews.files.output import Change, Output, Placed, checked_file, parents, url_of
 from itnews.files.place import Look, linked_above, look, real_root, refuse_strangers
+from itnews.files.recovery import recover
 from itnews.files.stager import Staged, digest_of, rank, stage, staged_name
 from itnews.files.staging import Staging, write_manifest
 from itnews.files.state import Seen, difference, digest_file, settled, state_of, trusted
@@ -84,7 +85,7 @@ class Tree:
         root = real_root(output, state, sources)
         staging = Staging(root, os.path.realpath(state))
         with _faults(_LATER):
-            _recover(root, staging)
+            recover(root, staging)
             listed = manifest.load(root)
             found = look(root, listed[0], known.folders)
         refuse_strangers(output, found)
@@ -365,36 +366,6 @@ class Tree:
 
 def _is_page(path: str) -> bool:
     return path == "index.html" or path.endswith("/index.html")
-
-
-def _recover(root: str, staging: Staging) -> None:
-    """Completes the commit of an interrupted build; then nothing is staged."""
-    journal = staging.find_journal()
-    if journal is not None:
-        entries, payload = manifest.load(root)
-        if journal.fits(entries, manifest.digest_of(payload)):
-            _complete(root, staging, journal)
-        staging.remove_journal()
-    staging.sweep()
-
-
-def _complete(root: str, staging: Staging, journal: Journal) -> None:
-    try:
-        Mover(root, staging).carry_out(journal)
-    except OutputRefused:
-        _give_up(root, staging, journal)
-
-
-def _give_up(root: str, staging: Staging, journal: Journal) -> None:
-    """Strikes from the manifest what an interrupted commit never wrote, for a file of somebody else is there now."""
-    entries, _ = manifest.load(root)
-    waiting = {
-        move.path
-        for move in journal.moves
-        if move.new and os.path.lexists(staging.file(move.staged))
-    }
-    kept = {path: digest for path, digest in entries.items() if path not in waiting}
-    write_manifest(staging, root, manifest.encode(kept))
 
 
 @contextmanager
