@@ -217,12 +217,19 @@ def test_fault_before_the_first_build_ends_it(tmp_path: Path) -> None:
 # The whole thing: a process, a real observer, a person who saves.
 
 
+# Whoever runs the tests in the background has Ctrl-C ignored, and children inherit that.
+PROGRAM = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    " from itnews.cli.main import main; main()"
+)
+
+
 @pytest.fixture
 def process(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
     site = new_site(tmp_path / "site")
     with (tmp_path / "said").open("w", encoding="utf-8") as said:
         running = subprocess.Popen(
-            [sys.executable, "-m", "itnews", "build", "--watch", "--site", str(site)],
+            [sys.executable, "-c", PROGRAM, "build", "--watch", "--site", str(site)],
             cwd=ROOT,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL,
