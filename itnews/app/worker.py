@@ -84,9 +84,8 @@ class Result(NamedTuple):
 
 _LENT: dict[str, tuple[Run, Meter]] = {}
 _SESSIONS: dict[str, "_Session"] = {}
-_ONE_AT_A_TIME = (
-    Lock()
-)  # in an executor of threads: Markdown and templates keep their state in the process
+# In an executor of threads: Markdown and templates keep their state in the process.
+_ONE_AT_A_TIME = Lock()
 
 
 def lend(order: Order, run: Run, meter: Meter) -> None:

@@ -52,6 +52,7 @@ class Pool(Generic[T]):
             for process in list((self._executor._processes or {}).values()):
                 process.kill()
             self._executor.shutdown(wait=False, cancel_futures=True)
+            gc.unfreeze()
 
     def answers(self, batches: Sequence[Batch]) -> Iterator[T | str]:
         """The results in the order of *batches*, or a name in their place: that of a key which no worker survived."""

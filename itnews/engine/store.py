@@ -236,15 +236,18 @@ class Store:
         self._was_empty = False
 
     def version(self) -> tuple[object, ...]:
-        """What changes when another connection has written to the store, or put another in its place."""
+        """What changes when another connection has written to the store, or put another in its place.
+
+        Commits, so that this connection neither sees an old state nor holds the file while it waits.
+        """
         try:
             status = os.stat(self._path) if self._path else None
         except OSError:
             status = None
         inode = (status.st_dev, status.st_ino) if status else ()
-        self.commit()  # else SQLite tells of the state in which this connection began to read
+        self.commit()
         found = (*inode, *self._all("pragma data_version")[0])
-        self.commit()  # else it holds the file for whoever keeps this connection open
+        self.commit()
         return found
 
     def close(self) -> None:

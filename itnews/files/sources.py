@@ -120,10 +120,10 @@ class Files:
     def after(self, changed: Iterable[str]) -> "Files | None":
         """These files for the next build, when at most *changed* have changed; None if that takes a scan."""
         found = rescanned(self.scan, changed)
-        return Files(found, self.fresh_only()) if found is not None else None
+        return Files(found, self._known_now()) if found is not None else None
 
-    def fresh_only(self) -> dict[str, Seen]:
-        """As `fresh`, where what is known has been found to hold."""
+    def _known_now(self) -> dict[str, Seen]:
+        """What was known, with the news of this build; as there, the state of a file belies what holds no more."""
         changed, gone = self.news()
         known = {**self._known, **changed}
         for name in gone:

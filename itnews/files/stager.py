@@ -8,8 +8,8 @@ from itnews.files import disk
 from itnews.files.output import Output, Placed, checked_file
 from itnews.files.sources import copied
 
-PAGES = "text/html"
-FEEDS = frozenset(
+_PAGES = "text/html"
+_FEEDS = frozenset(
     {
         "application/atom+xml",
         "application/feed+json",
@@ -50,9 +50,9 @@ def digest_of(output: Output) -> Digest:
 
 def rank(media_type: str) -> int:
     """When an output is moved into place: assets first, then pages, then feeds."""
-    if media_type.startswith(PAGES):
+    if media_type.startswith(_PAGES):
         return 1
-    return 2 if media_type.partition(";")[0].strip() in FEEDS else 0
+    return 2 if media_type.partition(";")[0].strip() in _FEEDS else 0
 
 
 class Stager:
