@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itnews.content.card import CardRules, field_place, parse_card
+from itnews.content.card import field_place, parse_card
+from itnews.content.rules import CardRules
 from itnews.content.scan import documents
 from itnews.model.article import Card
 from itnews.model.kinds import kind_named
@@ -19,7 +20,7 @@ RULES = CardRules(groups=frozenset({"board"}))
 
 def parse(path: str, front: str, rules: CardRules = RULES) -> tuple[Card | None, list[Problem]]:
     text = f"---\n{front}\n---\nBody\n"
-    card, problems = parse_card(source_path(f"content/{path}"), text.encode(), rules)
+    card, problems = parse_card(source_path(f"content/{path}"), text, rules)
     return card, list(problems)
 
 
@@ -251,7 +252,7 @@ def test_real_posts_have_cards_without_being_edited() -> None:
     posts = sorted(REALCONTENT.glob("*/*.md"))
     for post in posts:
         path = source_path(f"content/updates/{post.parent.name}/{post.name}")
-        found, problems = parse_card(path, post.read_bytes(), rules)
+        found, problems = parse_card(path, post.read_text(encoding="utf-8-sig"), rules)
         assert found is not None, problems
         assert {problem.level for problem in problems} <= {"warning"}
         again = type(found.fields).model_validate_json(found.fields.model_dump_json())

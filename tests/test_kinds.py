@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from itnews.model.common import Common
 from itnews.model.faults import Fault, faults
-from itnews.model.kinds import INTRODUCTION, KINDS, Common, kind_named, kind_of_folder
+from itnews.model.kinds import INTRODUCTION, KINDS, kind_named, kind_of_folder
 from itnews.model.names import ENUMERATIONS, LABELS, id_fault
 from itnews.model.period import Period
 from itnews.model.references import BenefitReference, FieldReference, references, unknown_fields

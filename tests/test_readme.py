@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from itnews.cli.main import COMMANDS
-from itnews.content.card import CardRules, parse_card
-from itnews.model.config import Settings
+from itnews.content.card import parse_card
+from itnews.content.rules import CardRules
+from itnews.model.config import SettingsModel
 from itnews.paths import source_path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,7 +19,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_example_of_an_update_is_valid() -> None:
     (example,) = re.findall(r"```markdown\n(.*?)```", README, flags=re.DOTALL)
     path = source_path("content/updates/vpn-in-december.md")
-    card, problems = parse_card(path, example.encode(), CardRules())
+    card, problems = parse_card(path, example, CardRules())
     assert problems == ()
     assert card is not None
     assert card.fields.action is not None
@@ -50,7 +51,7 @@ def test_every_setting_is_there() -> None:
     keys = [key for row in rows for key in re.findall(r"`([a-z_.]+)`", row)]
     assert "site.id" in keys
     for key in keys:
-        group = Settings.model_fields[key.partition(".")[0]]
+        group = SettingsModel.model_fields[key.partition(".")[0]]
         inner = key.partition(".")[2]
         assert not inner or inner in getattr(group.annotation, "model_fields", {}), key
 

@@ -18,7 +18,7 @@ from itnews.app.measured import measured
 from itnews.app.options import Options
 from itnews.app.placing import settled
 from itnews.app.progress import Progress
-from itnews.app.project import Project, refusals
+from itnews.app.project import Project, refusals, remember_project
 from itnews.app.report import MadeKeys, Rebuilt, Report, exit_code, recorded
 from itnews.app.unchanged import (
     SOURCES,
@@ -84,7 +84,7 @@ class Attempt:
         self.options, self.progress, self.meter = request.options, request.progress, request.meter
         self.project, self.edition, self.output = basis.project, basis.edition, basis.output
         self.store, self.tree, self.basis = basis.store, basis.tree, basis
-        self.clock = Clock(self.options.now, ZoneInfo(self.project.settings.site.timezone))
+        self.clock = Clock(self.options.now, ZoneInfo(self.project.settings.text("site.timezone")))
         pipeline = measured(self.project, self.edition, self.clock, self.meter)
         frontier = (
             Frontier(pipeline, self.store, basis.last, candidates=basis.candidates)
@@ -188,7 +188,7 @@ class Attempt:
             output=self.output,
             pages=self.making.pages,
             files=self.project.files,
-            zone=self.project.settings.site.timezone,
+            zone=self.project.settings.text("site.timezone"),
             base_path=self.edition.base_path,
         )
 
@@ -228,6 +228,8 @@ class Attempt:
         self.store.set_files(tree_name(output), *self.tree.news())
         self.store.set_files(folders_name(output), *self.tree.folder_news())
         # A build that goes on from memory leaves this to the next whole one: it takes a look at everything.
+        if self.basis.held is None:
+            remember_project(self.project, self.store)
         is_whole = self.basis.held is None and not self.project.files.missed
         if is_whole and not self.run.unkept and not report.withdrawn:
             told = cast("dict[str, object]", recorded(report))

@@ -134,7 +134,7 @@ def _whole(request: Request, seen: Files | None) -> Report:
         with meter.work(profile.SCANNING):
             found = seen or scanned(options.site, store.files(SOURCES))
         with meter.work(profile.SETTINGS):
-            project, files, problems = load_project(options.site, found)
+            project, files, problems = load_project(options.site, found, store)
         if project is None:
             store.close()
             return Report(settled(problems, files), 2, files=files)

@@ -1,30 +1,40 @@
-"""How values become canonical bytes: by their type where they are kept, by their structure where only a digest is."""
+"""How values become canonical bytes where `codec.Typed` does not do: cards, views, HTML, and what is only digested."""
 
 import json
+import zlib
 from collections.abc import Mapping
-from functools import cached_property
-from typing import Generic, TypeVar
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from markupsafe import Markup
-from pydantic import TypeAdapter
-from typing_extensions import TypeForm
 
+from itnews.codec import Typed
 from itnews.digest import canonical
 from itnews.errors import StoreError
-from itnews.model.article import Card
+from itnews.late import late
+from itnews.model.article import Card, Shell
 from itnews.model.kinds import kind_named
 from itnews.model.moment import Moment
 from itnews.paths import source_path
 from itnews.site.index import Index
-from itnews.views import values
+
+if TYPE_CHECKING:
+    import pydantic
+    from typing_extensions import TypeForm
+
+    from itnews.views import values
+else:
+    pydantic, values = late("pydantic"), late("itnews.views.values")
 
 T = TypeVar("T")
 
+_SHELL = Typed[Shell | None](Shell | None)
 
-class Typed(Generic[T]):
-    """Bytes of values of one type and back, as JSON by pydantic; the adapter is made at the first use."""
 
-    def __init__(self, kind: TypeForm[T]) -> None:
+class _Validated(Generic[T]):
+    """Bytes of values of one type and back, as JSON by pydantic, which knows moments and periods."""
+
+    def __init__(self, kind: "TypeForm[T]") -> None:
         self._kind = kind
 
     def encode(self, value: T) -> bytes:
@@ -34,8 +44,8 @@ class Typed(Generic[T]):
         return self._adapter.validate_json(payload)
 
     @cached_property
-    def _adapter(self) -> TypeAdapter[T]:
-        return TypeAdapter(self._kind)
+    def _adapter(self) -> "pydantic.TypeAdapter[T]":
+        return pydantic.TypeAdapter(self._kind)
 
 
 class Structure(Generic[T]):
@@ -92,16 +102,26 @@ class MarkupCodec:
         return Markup(payload.decode("utf-8", "surrogatepass"))
 
 
+class ShellCodec:
+    """Bytes of a shell, compressed: there is one for every page, and most of it is alike."""
+
+    def encode(self, value: Shell | None) -> bytes:
+        return zlib.compress(_SHELL.encode(value), 1)
+
+    def decode(self, payload: bytes) -> Shell | None:
+        return _SHELL.decode(zlib.decompress(payload))
+
+
 class ViewCodec:
     """Bytes of a view: the name of its type, and its fields."""
 
     def encode(self, value: object) -> bytes:
         name = type(value).__name__
-        return name.encode() + b"\n" + _VIEWS[name].encode(value)
+        return name.encode() + b"\n" + _views()[name].encode(value)
 
     def decode(self, payload: bytes) -> object:
         name, _, fields = payload.partition(b"\n")
-        return _VIEWS[name.decode()].decode(fields)
+        return _views()[name.decode()].decode(fields)
 
 
 class IndexCodec(Structure[Index]):
@@ -122,20 +142,21 @@ class IndexCodec(Structure[Index]):
         return b"\n".join([head, *(cards.encode(card) for card in value.cards.values())])
 
 
-_VIEWS: Mapping[str, Typed[object]] = {
-    "NoneType": Typed(type(None)),
-    "tuple": Typed(tuple[values.TagCount, ...]),
-    **{
-        kind.__name__: Typed[object](kind)
-        for kind in (
-            values.AccomplishmentView,
-            values.ArchiveView,
-            values.Board,
-            values.DepartmentView,
-            values.GoalView,
-            values.HomeView,
-            values.PersonView,
-            values.ProjectView,
-        )
-    },
-}
+@cache
+def _views() -> Mapping[str, _Validated[object]]:
+    """How the bytes of each view are made, by the name of its type."""
+    kinds = (
+        values.AccomplishmentView,
+        values.ArchiveView,
+        values.Board,
+        values.DepartmentView,
+        values.GoalView,
+        values.HomeView,
+        values.PersonView,
+        values.ProjectView,
+    )
+    return {
+        "NoneType": _Validated(type(None)),
+        "tuple": _Validated(tuple[values.TagCount, ...]),
+        **{kind.__name__: _Validated[object](kind) for kind in kinds},
+    }

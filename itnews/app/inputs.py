@@ -12,7 +12,6 @@ from itnews.engine.key import Key
 from itnews.engine.phase import Input
 from itnews.files.output import SourceFile
 from itnews.files.sources import Files
-from itnews.model.config import setting
 from itnews.model.edition import Edition
 from itnews.paths import SourcePath, source_path
 
@@ -45,7 +44,7 @@ def _of_files(files: Files) -> Iterator[Input[object]]:
 
 def _of_settings(project: Project, edition: Edition) -> Iterator[Input[object]]:
     shown = replace(edition, output="")
-    yield _plain("setting", lambda name: setting(project.settings, name))
+    yield _plain("setting", project.settings.value)
     yield _plain("groups", lambda name: tuple(sorted(project.settings.groups)))
     yield _constant("edition", shown, digest_value(shown))
     yield _constant("chain", project.chain, digest_value(project.chain))

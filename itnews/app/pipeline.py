@@ -5,7 +5,7 @@
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from itnews.app.codecs import CardCodec, IndexCodec, MarkupCodec, Structure, Typed, ViewCodec
+from itnews.app.codecs import CardCodec, IndexCodec, MarkupCodec, ShellCodec, Structure, ViewCodec
 from itnews.app.tasks import (
     documents,
     feeds,
@@ -19,6 +19,7 @@ from itnews.app.tasks import (
     site,
     templates,
 )
+from itnews.codec import Typed
 from itnews.engine.key import Answer, Fetch, Key, Task
 from itnews.engine.phase import Codec, Phase
 from itnews.files.output import Output, Placed
@@ -64,6 +65,7 @@ def _delivered(kind: str, task: Task[tuple[Output, ...]], *, shared: bool = Fals
 
 
 PHASES: tuple[Phase[object], ...] = (
+    _derived("matter", documents.matter, shared=True),
     _kept("card", documents.card, CardCodec(), held=False, shared=True),
     _derived("entry", documents.entry, CardCodec(), shared=True),
     _derived("catalogue", site.catalogue, shared=True),
@@ -95,9 +97,11 @@ PHASES: tuple[Phase[object], ...] = (
     _derived("anchors", documents.anchors, shared=True),
     _derived("references", fields.check_references),
     _kept("body", documents.body, Typed[Body](Body), held=False),
+    _derived("gist", documents.gist),
     _kept("excerpt", documents.excerpt, Typed[str](str)),
     _derived("teaser", site.teaser),
     _kept("fragment", pages.fragment, MarkupCodec()),
+    _kept("shell", pages.shell, ShellCodec(), held=False),
     _delivered("asset-file", files.asset_file, shared=True),
     _delivered("tokens", files.tokens, shared=True),
     _delivered("static", files.static, shared=True),

@@ -21,7 +21,7 @@ ADOPTING = "take over from workers"
 WAITING = "wait for workers"
 """No work: what a build waits for is counted where it is done."""
 
-DETAILED = frozenset({"document", "body", "page"})
+DETAILED = frozenset({"document", "body", "shell", "page"})
 """Kinds of key that are about one document, whose times are noted one by one."""
 
 

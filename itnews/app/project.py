@@ -1,28 +1,44 @@
 """The project: the settings, the theme and the files of one site, as they are at the beginning of a build."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itnews.content.frontmatter import decode
+from itnews.digest import Digest
+from itnews.engine.code import code_digest
+from itnews.engine.store import Store
 from itnews.errors import UsageFault
 from itnews.files.scan import SETTINGS, scan
 from itnews.files.sources import Files
 from itnews.files.state import Seen
 from itnews.files.themes import BUILT_IN, built_in_themes
-from itnews.model.config import Settings, parse_settings
+from itnews.late import late
 from itnews.model.marks import span_at
+from itnews.model.settings import Settings
 from itnews.paths import source_path
 from itnews.problems import Problem, Span, error
-from itnews.theme.chain import Chain, resolve_chain
+from itnews.theme.chain import Chain, Read, resolve_chain
 from itnews.theme.environment import ThemeEnvironment, environment
 from itnews.theme.filters import SiteLocale
-from itnews.yaml import locate
+
+if TYPE_CHECKING:
+    from itnews import yaml
+    from itnews.model import config
+else:
+    yaml, config = late("itnews.yaml"), late("itnews.model.config")
+
+_NOTE = "project"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One site, ready to be built. *problems* are those of its theme and of files that were refused."""
+    """One site, ready to be built. *problems* are those of its theme and of files that were refused.
+
+    *reads*: the digests of the files that its settings and its chain were read from.
+    """
 
     site: Path
     files: Files
@@ -31,6 +47,7 @@ class Project:
     environment: ThemeEnvironment
     locale: SiteLocale
     problems: tuple[Problem, ...]
+    reads: Mapping[str, Digest]
 
 
 def scanned(site: Path, known: Mapping[str, Seen]) -> Files:
@@ -38,11 +55,17 @@ def scanned(site: Path, known: Mapping[str, Seen]) -> Files:
     return Files(scan(site, {BUILT_IN: built_in_themes() / BUILT_IN}), known)
 
 
-def load_project(site: Path, files: Files) -> tuple[Project | None, Files, tuple[Problem, ...]]:
+def load_project(
+    site: Path, files: Files, store: Store | None = None
+) -> tuple[Project | None, Files, tuple[Problem, ...]]:
     """The project in the folder *site*, made of *files*; None, and the problems, if its settings cannot be used.
 
-    Raises UsageFault where there is no site.
+    Where *store* remembers what settings and theme come to (`remember_project`), they are not read again. Raises
+    UsageFault where there is no site.
     """
+    known = _recalled(site, files, store) if store else None
+    if known is not None:
+        return known, files, ()
     path = source_path(SETTINGS)
     payload = files.read(path)
     if payload is None:
@@ -53,10 +76,40 @@ def load_project(site: Path, files: Files) -> tuple[Project | None, Files, tuple
     text, found = decode(payload, path)
     if text is None:
         return None, files, found
-    settings, problems = parse_settings(text, path)
+    settings, problems = config.parse_settings(text, path)
     if settings is None:
         return None, files, (*found, *problems)
-    return _project(site, files, settings, (*found, *problems)), files, ()
+    return _resolved(site, files, settings, (*found, *problems)), files, ()
+
+
+def remember_project(project: Project, store: Store) -> None:
+    """Notes in *store* what the settings and the theme of *project* come to, if nothing is wrong with them."""
+    if project.problems:
+        return
+    note = {
+        "code": code_digest(store),
+        "reads": project.reads,
+        "settings": project.settings.values,
+        "chain": project.chain.roots,
+    }
+    text = json.dumps(note)
+    if store.meta(_NOTE) != text:
+        store.set_meta(_NOTE, text)
+
+
+def _recalled(site: Path, files: Files, store: Store) -> Project | None:
+    """The project that *store* remembers, if the files it was read from are as they were then."""
+    try:
+        note = json.loads(store.meta(_NOTE) or "null")
+        if note is None or note["code"] != code_digest(store):
+            return None
+        reads = {str(name): Digest(digest) for name, digest in note["reads"].items()}
+        if any(files.digest(source_path(name)) != digest for name, digest in reads.items()):
+            return None
+        settings, chain = Settings(note["settings"]), Chain(tuple(map(str, note["chain"])))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return _project(site, files, settings, chain, problems=(), reads=reads)
 
 
 def no_site(site: Path) -> str:
@@ -67,24 +120,48 @@ def no_site(site: Path) -> str:
     )
 
 
-def _project(
+def _resolved(
     site: Path, files: Files, settings: Settings, problems: tuple[Problem, ...]
 ) -> Project:
+    reads = {SETTINGS: files.digest(source_path(SETTINGS))}
+
     def read(path: str) -> bytes | None:
+        reads[path] = files.digest(source_path(path))
         return files.read(source_path(path))
 
-    chain, found = resolve_chain(settings.theme.name, read, known=_themes(files))
+    chain, found = resolve_chain(settings.text("theme.name"), read, known=_themes(files))
     found = tuple(_placed(problem, files) for problem in found)
-    locale = SiteLocale(settings.site.language, settings.site.timezone, settings.site.currency)
+    return _project(site, files, settings, chain, problems=(*problems, *found), reads=reads)
+
+
+def _project(
+    site: Path,
+    files: Files,
+    settings: Settings,
+    chain: Chain,
+    *,
+    problems: tuple[Problem, ...],
+    reads: Mapping[str, Digest],
+) -> Project:
+    locale = SiteLocale(
+        settings.text("site.language"),
+        settings.text("site.timezone"),
+        settings.text("site.currency"),
+    )
     return Project(
         site,
         files,
         settings,
         chain,
-        environment(chain, read, locale),
+        environment(chain, _reader(files), locale),
         locale,
-        (*problems, *found, *refusals(files)),
+        (*problems, *refusals(files)),
+        reads,
     )
+
+
+def _reader(files: Files) -> Read:
+    return lambda path: files.read(source_path(path))
 
 
 def _placed(problem: Problem, files: Files) -> Problem:
@@ -93,7 +170,7 @@ def _placed(problem: Problem, files: Files) -> Problem:
     text, _ = decode(files.read(path) or b"", path)
     if problem.at.path != path or text is None:
         return problem
-    return replace(problem, at=span_at(locate(text, ("theme", "name"), first_line=1), path))
+    return replace(problem, at=span_at(yaml.locate(text, ("theme", "name"), first_line=1), path))
 
 
 def refusals(files: Files) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from itnews.content.card import CardRules
+from itnews.content.rules import CardRules
 from itnews.engine.key import Fetch
 from itnews.markup.parser import MarkupRules
 from itnews.model.keys import groups_key, setting_key

@@ -199,11 +199,11 @@ class _Session:
 
 def _run(order: Order, store: Store, deliver: Callable[[Output], Placed], meter: Meter) -> Run:
     """A run over the site as it lies on disk, which knows what the build knew when it called for workers."""
-    project, _, _ = load_project(order.site, scanned(order.site, store.files(SOURCES)))
+    project, _, _ = load_project(order.site, scanned(order.site, store.files(SOURCES)), store)
     if project is None:
         raise SourceChanged("itnews.yaml was changed while the site was built; build again.")
     edition = project.settings.edition(order.edition or None, drafts=order.drafts)
-    clock = Clock(order.now, ZoneInfo(project.settings.site.timezone))
+    clock = Clock(order.now, ZoneInfo(project.settings.text("site.timezone")))
     phases = by_kind(measured(project, edition, clock, meter))
     run = Run(phases, store, code=order.code, deliver=deliver)
     run.assume(json.loads(order.snapshot.read_bytes()))

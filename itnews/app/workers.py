@@ -33,14 +33,14 @@ else:
     worker = late("itnews.app.worker")
     pool = late("itnews.engine.pool")
 
-PARALLEL = frozenset({"alias", "document", "feed", "front", "list", "page"})
+PARALLEL = frozenset({"alias", "document", "feed", "front", "list", "page", "shell"})
 """Kinds of key that are answered by workers if there are many: they take a millisecond and more each."""
 
 WORTH_IT = 200
 """So many keys at once pay for processes, which take half a second to begin."""
 
 _BATCH = 40
-_OF_DOCUMENTS = frozenset({"document", "page"})
+_OF_DOCUMENTS = frozenset({"document", "page", "shell"})
 _HINT = "take out what is unusual in it; where memory is short, build with --jobs 1"
 
 
@@ -136,7 +136,7 @@ class Workers:
         message = f"The process that made {described(key)} ended abruptly, or took longer than {worker.SECONDS} s."
         self.run.give_up(key, error("worker-lost", Span(path), message, hint=_HINT))
         self.lost.append(name)
-        if key.kind == "page":
+        if key.kind in ("page", "shell"):
             document = cast("Key[object]", document_key(path))
             self.run.give_up(document)
             self.lost.append(str(document))

@@ -19,12 +19,12 @@ from itnews.app.rules import card_rules
 from itnews.cli.site import clock as now
 from itnews.cli.site import fixed_time
 from itnews.content.card import parse_card
+from itnews.content.frontmatter import decode
 from itnews.content.scan import CONTENT, documents
 from itnews.engine.key import Fetch, Key
 from itnews.engine.phase import Input
 from itnews.errors import UsageFault
-from itnews.model.article import Card
-from itnews.model.common import declared
+from itnews.model.article import Card, declared
 from itnews.model.edition import EVERYONE_ONLY, Edition
 from itnews.model.kinds import INTRODUCTION, KINDS
 from itnews.problems import Problem
@@ -93,16 +93,17 @@ def inventory(site: Path) -> tuple[list[Item], Report]:
 
 
 def _items(project: Project) -> tuple[list[Item], tuple[Problem, ...]]:
-    zone = ZoneInfo(project.settings.site.timezone)
+    zone = ZoneInfo(project.settings.text("site.timezone"))
     clock = Clock(fixed_time("", zone) or now(), zone)
     # Card rules are the same for all editions.
-    any_edition = Edition("", project.settings.site.base_url, "")
+    any_edition = Edition("", project.settings.text("site.base_url"), "")
     rules = card_rules(_answers(inputs(project, any_edition, clock)))
     items: list[Item] = []
     problems: list[Problem] = []
     for path in documents(project.files.scan.below(CONTENT)):
         payload = project.files.read(path)
-        card, found = parse_card(path, payload, rules) if payload is not None else (None, ())
+        text, unreadable = decode(payload, path) if payload is not None else (None, ())
+        card, found = parse_card(path, text, rules) if text is not None else (None, unreadable)
         problems += (problem for problem in found if problem.level == "error")
         if card and card.kind != INTRODUCTION.name:
             items.append(_item(card, state_of(card, zone, clock.passed)))

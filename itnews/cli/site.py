@@ -51,7 +51,7 @@ def facts_of(site: Path) -> Facts:
         return Facts()
     names = settings.edition_names
     paths = {name: settings.edition(name or None).base_path for name in names or ("",)}
-    return Facts(ZoneInfo(settings.site.timezone), names, paths)
+    return Facts(ZoneInfo(settings.text("site.timezone")), names, paths)
 
 
 def fixed_time(text: str, zone: tzinfo) -> datetime | None:

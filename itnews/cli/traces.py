@@ -63,8 +63,10 @@ class Traces:
         return next((url for url in urls if url.endswith("/")), urls[0] if urls else "")
 
     def reads(self, key: AnyKey) -> tuple[AnyKey, ...]:
-        """What *key* read, in its order."""
-        return self._graph.reads.get(key, ())
+        """What *key* read, in its order; of a page also what is around its text."""
+        read = self._graph.reads.get(key, ())
+        around = (inner for one in read if one.kind == "shell" for inner in self.reads(one))
+        return tuple(dict.fromkeys((*around, *(one for one in read if one.kind != "shell"))))
 
     def files_of(self, template: AnyKey) -> tuple[str, ...]:
         """The files that a template consists of; the places where an override could lie and does not are left out."""

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from types import MappingProxyType, NoneType
+from types import NoneType
 
 from pydantic import ValidationError
 
-from itnews.content.frontmatter import Parts, decode, fence, read_fields, split
+from itnews.content.frontmatter import Parts, fence, read_fields, split
+from itnews.content.rules import CardRules
 from itnews.content.scan import CONTENT, INDEX
 from itnews.model.article import Card
+from itnews.model.common import Common
 from itnews.model.faults import Fault, faults
-from itnews.model.kinds import INTRODUCTION, KINDS, Common, Kind, kind_of_folder
+from itnews.model.kinds import INTRODUCTION, KINDS, Kind, kind_of_folder
 from itnews.model.marks import span_at
 from itnews.model.moment import Moment
 from itnews.model.names import EVERYONE, id_fault
@@ -31,19 +33,6 @@ _MAX_SLUG = 200  # bytes; file systems take 255 in a name
 _MAX_TAG = 100  # characters
 _MAX_UNKNOWN = 100  # suggestions are dear: a table pasted into a front matter would take seconds
 _UNBUILT_FOLDERS = frozenset({"notices", "asks", "consultations", "services", "glossary"})
-
-
-@dataclass(frozen=True, slots=True)
-class CardRules:
-    """The settings that a front matter is read by.
-
-    *field_names*: foreign name -> ours, the first that is there wins. *ignored_fields*: unknown fields that are no
-    warning. *groups*: the names that `visibility` may hold besides `everyone`; None if that is not checked.
-    """
-
-    field_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    ignored_fields: tuple[str, ...] = ()
-    groups: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +55,21 @@ class _Source:
 
 
 def parse_card(
-    path: SourcePath, payload: bytes, rules: CardRules
+    path: SourcePath, text: str, rules: CardRules
 ) -> tuple[Card | None, tuple[Problem, ...]]:
-    """The card of the document at *path*; None if anything in its front matter is an error.
+    """The card of the document at *path*, of whose decoded *text* only the `head` counts; None if anything in its
+    front matter is an error.
 
     All problems are found at once, each where it stands in the file.
     """
-    text, problems = decode(payload, path)
-    if text is None:
-        return None, problems
     found, wrong = read_fields(text, path)
     if found is None:
-        return None, (*problems, *wrong)
+        return None, wrong
     source = _source(text, path, found, rules)
     kind, wrong_kind = _kind(source)
     if kind is None:
-        return None, (*problems, *wrong_kind)
-    card, more = _validated(source, kind, rules)
-    return card, (*problems, *more)
+        return None, wrong_kind
+    return _validated(source, kind, rules)
 
 
 def field_place(text: str, path: SourcePath, loc: Sequence[str | int], rules: CardRules) -> Span:

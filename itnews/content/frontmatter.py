@@ -3,12 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from itnews.late import late
 from itnews.model.marks import problem_of
 from itnews.paths import SourcePath
 from itnews.problems import Problem, Span, error, warning
-from itnews.yaml import YamlError, load
+
+if TYPE_CHECKING:
+    from itnews import yaml
+else:
+    yaml = late("itnews.yaml")  # a body is read without it
 
 FENCE = "---"
 _OPENING = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
@@ -82,12 +87,21 @@ def read_fields(
     if parts.fault == "unterminated":
         return None, (_unterminated_problem(text, parts.front_line, path),)
     try:
-        fields = load(parts.front, parts.front_line)
-    except YamlError as fault:
+        fields = yaml.load(parts.front, parts.front_line)
+    except yaml.YamlError as fault:
         return None, (problem_of(fault, path),)
     if isinstance(fields, dict) and fields:
         return fields, ()
     return None, (_no_map_problem(fields, parts, path),)
+
+
+def head(text: str) -> str:
+    """What of a decoded text says what its fields are: all up to the end of the front matter.
+
+    Where a fence is missing that is the whole: what is wrong depends on all of it.
+    """
+    parts = split(text)
+    return text if parts.fault else text[: len(text) - len(parts.body)]
 
 
 def fence(parts: Parts, path: SourcePath) -> Span:

@@ -21,7 +21,7 @@ else:
     metadata = late("importlib.metadata")  # needed only when a library came or went
 
 _LIBRARIES = (
-    "babel", "feedgen", "jinja2", "lxml", "markdown", "nh3", "pydantic", "pygments",
+    "babel", "feedgen", "jinja2", "lxml", "markdown", "msgspec", "nh3", "pydantic", "pygments",
     "pymdown-extensions", "python-slugify", "pyyaml",
 )  # fmt: skip
 _NOTE = "code"

@@ -7,8 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
+from itnews.codec import Typed
 from itnews.errors import EnvironmentFault
 from itnews.markup.failed import Outcome
 from itnews.markup.limits import SECONDS
@@ -47,8 +46,8 @@ class Question:
     rules: MarkupRules
 
 
-QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
-OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
+QUESTION: Typed[Question] = Typed(Question)
+OUTCOME: Typed[Outcome] = Typed(Outcome)
 
 
 class TooMuchError(Exception):
@@ -64,7 +63,7 @@ def read_apart(path: SourcePath, body_text: str, rules: MarkupRules) -> Outcome:
     try:
         done = subprocess.run(
             COMMAND,
-            input=QUESTION.dump_json(Question(path, body_text, rules)),
+            input=QUESTION.encode(Question(path, body_text, rules)),
             capture_output=True,
             timeout=SECONDS + GRACE,
             env={**os.environ, "PYTHONPATH": _search_path()},
@@ -80,8 +79,8 @@ def read_apart(path: SourcePath, body_text: str, rules: MarkupRules) -> Outcome:
         said = _last_line(done.stderr) or f"exit code {done.returncode}"
         raise EnvironmentFault(f"The process that was to read {path} failed: {said}")
     try:
-        return OUTCOME.validate_json(done.stdout)
-    except ValidationError:
+        return OUTCOME.decode(done.stdout)
+    except ValueError:
         raise EnvironmentFault(f"The process that was to read {path} gave no answer.") from None
 
 

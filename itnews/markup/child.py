@@ -22,7 +22,7 @@ def main() -> None:
 
 def answer(asked: bytes) -> bytes:
     """The outcome of reading the body of the question *asked*. Whatever fails with any limits is part of it."""
-    question = QUESTION.validate_json(asked)
+    question = QUESTION.decode(asked)
     try:
         outcome = read_document(question.path, question.body_text, question.rules)
     except MemoryError:
@@ -31,7 +31,7 @@ def answer(asked: bytes) -> bytes:
         outcome = too_deep(question.path)
     except Exception as reason:  # noqa: BLE001 - as in `parser`: one file's fault
         outcome = stumbled(question.path, reason)
-    return OUTCOME.dump_json(outcome)
+    return OUTCOME.encode(outcome)
 
 
 if sys.platform == "win32":

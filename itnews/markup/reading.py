@@ -22,8 +22,7 @@ from itnews.markup.sanitise import clean, dangerous_schemes, removed_tags, witho
 from itnews.markup.text import plain_text
 from itnews.markup.trusted import canonical_tags
 from itnews.model.article import Document, Reference
-from itnews.model.names import REFERENCE_KINDS
-from itnews.model.scalars import SAFE_SCHEMES
+from itnews.model.names import REFERENCE_KINDS, SAFE_SCHEMES
 from itnews.paths import SourcePath
 from itnews.problems import Problem, Span, error, warning
 from itnews.words import did_you_mean

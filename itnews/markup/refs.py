@@ -8,8 +8,7 @@ from typing import Literal
 from urllib.parse import quote, unquote
 
 from itnews.model.article import Reference, ReferenceRole
-from itnews.model.names import REFERENCE_KINDS
-from itnews.model.scalars import SAFE_SCHEMES
+from itnews.model.names import REFERENCE_KINDS, SAFE_SCHEMES
 
 ATTRIBUTES = r'(?: [^\s"<>/=]+="[^"]*")*'
 """The attributes of a canonical tag (`sanitise`)."""

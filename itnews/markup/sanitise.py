@@ -20,7 +20,7 @@ from itnews.markup.refs import (
     with_ids_once,
     with_pointers,
 )
-from itnews.model.scalars import SAFE_SCHEMES
+from itnews.model.names import SAFE_SCHEMES
 
 _BLOCKS = """address article aside blockquote caption col colgroup dd details div dl dt figcaption figure footer h1 h2
     h3 h4 h5 h6 header hr li nav ol p pre section summary table tbody td tfoot th thead tr ul"""

@@ -1,11 +1,17 @@
 """The stages of a document: card (front matter), document (parsed body), body (resolved for one edition)."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from itnews.model.kinds import Common
 from itnews.model.moment import Moment
 from itnews.paths import SourcePath, UrlPath
+
+if TYPE_CHECKING:
+    from itnews.model.common import (
+        Common,  # loads pydantic, which is for what reads or shows fields
+    )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,15 @@ class Card:
     date: Moment | None
     audience: tuple[str, ...]
     visibility: tuple[str, ...]
-    fields: Common
+    fields: "Common"
+
+
+def declared(fields: "Common", name: str, default: T) -> T:
+    """The value of a field that only some kinds have; *default* where the kind of *fields* has none of this name.
+
+    A field that the kind does not know is kept as it was written (`extra`): it is no value of ours.
+    """
+    return getattr(fields, name) if name in type(fields).model_fields else default
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,28 @@ class Body:
     text: str
     outline: tuple[Heading, ...]
     assets: tuple[SourcePath, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What a page tells of its body beside showing it: whether there is anything to show, its headings, how long it
+    takes to read."""
+
+    filled: bool
+    outline: tuple[Heading, ...]
+    reading_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A document's page without its body, which belongs between the *parts*; one part: the page does not show it.
+
+    *beside* are the files of `content/` that the page needs for its front matter.
+    """
+
+    url: UrlPath
+    parts: tuple[str, ...]
+    beside: tuple[SourcePath, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The fields that all kinds of document have in common."""
 
 import re
-from typing import Annotated, ClassVar, TypeVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
@@ -33,8 +33,6 @@ from itnews.model.scalars import (
 )
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
-
-T = TypeVar("T")
 
 
 class Common(Part):
@@ -161,11 +159,3 @@ class Common(Part):
                 "language_invalid", "This is no language code.", {"hint": "write en, de or fr-CH"}
             )
         return lang.replace("_", "-")
-
-
-def declared(fields: Common, name: str, default: T) -> T:
-    """The value of a field that only some kinds have; *default* where the kind of *fields* has none of this name.
-
-    A field that the kind does not know is kept as it was written (`extra`): it is no value of ours.
-    """
-    return getattr(fields, name) if name in type(fields).model_fields else default

@@ -1,17 +1,14 @@
 """The settings of a site (`itnews.yaml`): their model, and what is wrong with them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from itnews.errors import UsageFault
 from itnews.late import late
-from itnews.model.edition import EVERYONE_ONLY, Edition
 from itnews.model.faults import Fault, faults
 from itnews.model.marks import problem_of, span_at
 from itnews.model.names import CADENCE, ENUMERATIONS
@@ -25,6 +22,7 @@ from itnews.model.scalars import (
     WholeNumber,
 )
 from itnews.model.setting_values import BaseUrl, Folder, Name, refuse
+from itnews.model.settings import Settings, output_folder
 from itnews.paths import SourcePath
 from itnews.problems import Problem, Span, error
 from itnews.words import did_you_mean
@@ -37,7 +35,6 @@ else:
 
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _SITE_ID = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-_ONE_EDITION = "site"
 _LANGUAGE = "en"
 
 Opaque = dict[str, Any]
@@ -185,8 +182,8 @@ def _by_default() -> Any:
     return Field(default={}, validate_default=True)
 
 
-class Settings(Group):
-    """All settings of a site."""
+class SettingsModel(Group):
+    """All settings of a site, as they are written."""
 
     site: Site
     theme: Theme = _by_default()
@@ -238,7 +235,7 @@ class Settings(Group):
     @field_validator("editions")
     @classmethod
     def _outputs_lie_apart(cls, editions: dict[str, EditionSettings]) -> dict[str, EditionSettings]:
-        folders = {name: _output(name, edition) for name, edition in editions.items()}
+        folders = {name: output_folder(name, one.output) for name, one in editions.items()}
         for name, folder in folders.items():
             above = next((other for other in folders if folders[other] in folder.parents), "")
             if above:
@@ -248,38 +245,6 @@ class Settings(Group):
                     "give each a folder beside the others, as in output/board and output/staff",
                 )
         return editions
-
-    @property
-    def edition_names(self) -> tuple[str, ...]:
-        """The editions by name, in the order of the file; empty where there is only the one for everyone."""
-        return tuple(self.editions)
-
-    @property
-    def groups(self) -> frozenset[str]:
-        """All names that `visibility` may hold."""
-        return EVERYONE_ONLY.union(*(edition.shows for edition in self.editions.values()))
-
-    def edition(self, name: str | None = None, *, drafts: bool = False) -> Edition:
-        """The edition *name*, or, where none are set, the one for everyone.
-
-        Raises UsageFault for a name that is not set, and for none where some are.
-        """
-        if not self.editions and name is None:
-            return Edition(_ONE_EDITION, self.site.base_url, "output", EVERYONE_ONLY, drafts)
-        if name is None:
-            listed = ", ".join(self.editions)
-            raise UsageFault(f"Which edition? Write --edition NAME or --all-editions: {listed}.")
-        if name not in self.editions:
-            hint = did_you_mean(name, self.editions) or "itnews.yaml names none like it"
-            raise UsageFault(f"There is no edition '{name}': {hint}")
-        chosen = self.editions[name]
-        return Edition(
-            name,
-            chosen.base_url or self.site.base_url,
-            str(_output(name, chosen)),
-            EVERYONE_ONLY.union(chosen.shows),
-            drafts,
-        )
 
 
 def parse_settings(text: str, path: SourcePath) -> tuple[Settings | None, tuple[Problem, ...]]:
@@ -293,36 +258,10 @@ def parse_settings(text: str, path: SourcePath) -> tuple[Settings | None, tuple[
         hint = "write each as a name, a colon and a value"
         return None, (error("settings-no-map", Span(path, 1, 1), message, hint=hint),)
     try:
-        return Settings.model_validate(_without_blanks(found or {})), ()
+        model = SettingsModel.model_validate(_without_blanks(found or {}))
+        return Settings(model.model_dump(mode="json")), ()
     except ValidationError as wrong:
         return None, tuple(_problem(fault, text, path) for fault in _all_faults(wrong))
-
-
-def setting(settings: Settings, dotted: str) -> object:
-    """The setting at a dotted path as plain data (`site.title`, `labels.status.on-track`); None if it is not set.
-
-    A setting with a default has that. Lists come as lists, groups of settings as dicts.
-    """
-    value: object = settings
-    for part in dotted.split("."):
-        if isinstance(value, Group) and part in type(value).model_fields:
-            value = getattr(value, part)
-        elif isinstance(value, Mapping) and part in value:
-            value = value[part]
-        else:
-            return None
-    plain = _plain(value)
-    return None if plain in ("", [], {}) else plain
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
-    if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value
 
 
 def _without_blanks(value: Any) -> Any:
@@ -337,11 +276,6 @@ def _is_known(language: str) -> bool:
     if not re.fullmatch(r"[A-Za-z0-9_-]+", language):
         return False
     return localedata.exists(localedata.normalize_locale(language.replace("-", "_")) or "")
-
-
-def _output(name: str, edition: EditionSettings) -> PurePosixPath:
-    """The output folder of an edition."""
-    return PurePosixPath(edition.output or f"output/{name}")
 
 
 def _check_member(word: str, known: tuple[str, ...]) -> None:
@@ -368,7 +302,7 @@ def _problem(fault: Fault, text: str, path: SourcePath) -> Problem:
 
 def _known_beside(loc: tuple[str | int, ...]) -> tuple[str, ...]:
     """The settings that are known in the group that *loc* points into."""
-    group: type[BaseModel] = Settings
+    group: type[BaseModel] = SettingsModel
     for part in loc[:-1]:
         if part == "editions":
             group = EditionSettings

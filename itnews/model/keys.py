@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from itnews.engine.key import Key
 from itnews.files.output import SourceFile
-from itnews.model.article import Body, Card, Document
+from itnews.model.article import Body, Card, Document, Gist
 from itnews.model.edition import Edition
 from itnews.paths import SourcePath
 
@@ -64,6 +64,11 @@ def entry_key(path: SourcePath) -> Key[Card | None]:
     return Key("entry", str(path))
 
 
+def matter_key(path: SourcePath) -> Key[str | None]:
+    """A document's front matter with its fences, decoded; None if the file cannot be read."""
+    return Key("matter", str(path))
+
+
 def prose_key(path: SourcePath) -> Key[str | None]:
     """A document's Markdown, without its front matter; None if it cannot be read."""
     return Key("prose", str(path))
@@ -82,3 +87,8 @@ def anchors_key(path: SourcePath) -> Key[tuple[str, ...]]:
 def body_key(path: SourcePath, variant: str) -> Key[Body]:
     """A document's body with its references resolved for an edition."""
     return Key("body", str(path), variant)
+
+
+def gist_key(path: SourcePath, variant: str) -> Key[Gist]:
+    """What a document's page tells of its body beside showing it."""
+    return Key("gist", str(path), variant)

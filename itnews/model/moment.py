@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from itnews.late import late
 
 if TYPE_CHECKING:
-    from pydantic.json_schema import JsonSchemaValue  # loads what only `itnews schema` needs
+    import pydantic_core
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema, core_schema
+else:
+    # For what reads fields; a date that is only shown needs none of it.
+    pydantic_core, core_schema = late("pydantic_core"), late("pydantic_core.core_schema")
 
 FIRST_YEAR = 1900
 """Earlier years are slips of the pen (`0206-03-02`), not dates of a company's news."""
@@ -91,8 +96,8 @@ class Moment:
 
     @classmethod
     def __get_pydantic_core_schema__(
-        cls, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        cls, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
         return core_schema.no_info_plain_validator_function(
             cls.validated,
             serialization=core_schema.plain_serializer_function_ser_schema(
@@ -102,7 +107,7 @@ class Moment:
 
     @classmethod
     def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+        cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
     ) -> "JsonSchemaValue":
         return {
             "type": "string",
@@ -116,13 +121,13 @@ class Moment:
         if isinstance(value, cls):
             return value
         if not isinstance(value, str):
-            raise PydanticCustomError(
+            raise pydantic_core.PydanticCustomError(
                 "date_invalid", "This is no date.", {"hint": _HINT}
             )  # a number is never a date: 20260302 would be a day of 1970
         try:
             return cls.parse(value)
         except ValueError as fault:
-            raise PydanticCustomError(
+            raise pydantic_core.PydanticCustomError(
                 "date_invalid", "{fault}", {"fault": str(fault), "hint": _HINT}
             ) from None
 

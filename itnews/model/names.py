@@ -4,12 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
-
+from itnews.late import late
 from itnews.words import did_you_mean, fold, slug
+
+if TYPE_CHECKING:
+    import pydantic_core
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema, core_schema
+else:
+    pydantic_core, core_schema = late("pydantic_core"), late("pydantic_core.core_schema")
 
 EVERYONE = "everyone"
 AUDIENCE_WORDS = (EVERYONE, "executives", "it")
@@ -31,6 +37,9 @@ REFERENCE_KINDS = (
     "term",
 )
 """The kinds that a `kind:id` may name, those that are not built yet included."""
+
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""The schemes that an address on a page may have; the others never survive."""
 
 _NOT_IN_IDS = re.compile(r"[/\\#\x00-\x1f\x7f]")
 _SEPARATORS = re.compile(r"[\s_-]+")
@@ -66,15 +75,15 @@ class Enumeration:
         return word if word in self.labels else self.synonyms.get(word)
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
         return core_schema.no_info_plain_validator_function(
             self._validate, serialization=core_schema.to_string_ser_schema()
         )
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+        self, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
+    ) -> "JsonSchemaValue":
         return {"type": "string", "enum": [*self.labels, *self.synonyms]}
 
     def _validate(self, value: object) -> str:
@@ -85,7 +94,7 @@ class Enumeration:
             return word
         written = str(value)[:40] if isinstance(value, str | int | float) else "..."
         hint = did_you_mean(written, self.labels) or did_you_mean(written, self.synonyms)
-        raise PydanticCustomError(
+        raise pydantic_core.PydanticCustomError(
             "choice_unknown",
             "Unknown {name} '{written}'.",
             {

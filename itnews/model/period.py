@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
-
+from itnews.late import late
 from itnews.model.moment import FIRST_YEAR, Moment
 
 if TYPE_CHECKING:
-    from pydantic.json_schema import JsonSchemaValue  # loads what only `itnews schema` needs
+    import pydantic_core
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema, core_schema
+else:
+    # For what reads fields; a date that is only shown needs none of it.
+    pydantic_core, core_schema = late("pydantic_core"), late("pydantic_core.core_schema")
 
 _SHAPES = tuple(
     re.compile(shape)
@@ -91,8 +95,8 @@ class Period:
 
     @classmethod
     def __get_pydantic_core_schema__(
-        cls, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        cls, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
         return core_schema.no_info_plain_validator_function(
             cls.validated,
             serialization=core_schema.plain_serializer_function_ser_schema(
@@ -102,7 +106,7 @@ class Period:
 
     @classmethod
     def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+        cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
     ) -> "JsonSchemaValue":
         return {
             "type": ["string", "integer"],
@@ -120,11 +124,13 @@ class Period:
         if isinstance(value, int) and not isinstance(value, bool) and FIRST_YEAR <= value <= 9999:
             return cls(str(value))
         if not isinstance(value, str):
-            raise PydanticCustomError("period_invalid", "This is no period.", {"hint": _HINT})
+            raise pydantic_core.PydanticCustomError(
+                "period_invalid", "This is no period.", {"hint": _HINT}
+            )
         try:
             return cls.parse(value)
         except ValueError as fault:
-            raise PydanticCustomError(
+            raise pydantic_core.PydanticCustomError(
                 "period_invalid", "{fault}", {"fault": str(fault), "hint": _HINT}
             ) from None
 

@@ -3,9 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from itnews.late import late
+
+if TYPE_CHECKING:
+    import pydantic
+    import pydantic_core
+    from pydantic import BaseModel
+    from pydantic_core import CoreSchema, core_schema
+else:
+    pydantic, pydantic_core = late("pydantic"), late("pydantic_core")
+    core_schema = late("pydantic_core.core_schema")
 
 Location = tuple[str | int, ...]
 """The way to a value in a front matter: field names and positions in lists, which count from 0."""
@@ -60,8 +69,8 @@ class BenefitReference:
 
     @classmethod
     def __get_pydantic_core_schema__(
-        cls, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        cls, source: object, handler: "pydantic.GetCoreSchemaHandler"
+    ) -> "CoreSchema":
         return core_schema.no_info_after_validator_function(
             cls._validate,
             core_schema.str_schema(strip_whitespace=True),
@@ -72,7 +81,7 @@ class BenefitReference:
     def _validate(cls, text: str) -> "BenefitReference":
         reference = cls(text)
         if not (text.startswith("project:") and reference.project and reference.benefit):
-            raise PydanticCustomError(
+            raise pydantic_core.PydanticCustomError(
                 "benefit_reference_invalid",
                 "This names no project's benefit.",
                 {
@@ -82,17 +91,17 @@ class BenefitReference:
         return reference
 
 
-def references(fields: BaseModel) -> Iterator[FieldReference]:
+def references(fields: "BaseModel") -> Iterator[FieldReference]:
     """All ids in *fields* that name documents, in the order of the model's fields."""
     return (found for found in _walk(fields, ()) if found.kinds)
 
 
-def addresses(fields: BaseModel) -> Iterator[tuple[Location, str]]:
+def addresses(fields: "BaseModel") -> Iterator[tuple[Location, str]]:
     """All addresses in *fields* (`links`, `action.link`, `evidence`...), as written, with their places."""
     return ((found.loc, found.id) for found in _walk(fields, ()) if not found.kinds)
 
 
-def unknown_fields(fields: BaseModel) -> Iterator[tuple[Location, tuple[str, ...]]]:
+def unknown_fields(fields: "BaseModel") -> Iterator[tuple[Location, tuple[str, ...]]]:
     """The fields that no kind knows: where each is, and the names that are known there."""
     for name in fields.model_extra or {}:
         yield (name,), _known(type(fields))
@@ -102,7 +111,7 @@ def unknown_fields(fields: BaseModel) -> Iterator[tuple[Location, tuple[str, ...
                 yield (*loc, *inner), known
 
 
-def _walk(fields: BaseModel, loc: Location) -> Iterator[FieldReference]:
+def _walk(fields: "BaseModel", loc: Location) -> Iterator[FieldReference]:
     for name, refers in _plan(type(fields)):
         value = getattr(fields, name)
         here = (*loc, _written(type(fields), name))
@@ -137,17 +146,17 @@ def _benefits(value: object, loc: Location) -> Iterator[FieldReference]:
             yield FieldReference(("project",), item.project, (*loc, number), part=item.benefit)
 
 
-def _parts(value: object, loc: Location) -> Iterator[tuple[Location, BaseModel]]:
-    if isinstance(value, BaseModel):
+def _parts(value: object, loc: Location) -> "Iterator[tuple[Location, BaseModel]]":
+    if isinstance(value, pydantic.BaseModel):
         yield loc, value
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            if isinstance(item, BaseModel):
+            if isinstance(item, pydantic.BaseModel):
                 yield (*loc, number), item
 
 
 @cache
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, Refers | None], ...]:
+def _plan(model: "type[BaseModel]") -> tuple[tuple[str, Refers | None], ...]:
     """The fields that can hold references or parts. A plain text or number can not, and is not looked at."""
     marks = (
         (name, next((mark for mark in field.metadata if isinstance(mark, Refers)), None), field)
@@ -161,10 +170,10 @@ def _plan(model: type[BaseModel]) -> tuple[tuple[str, Refers | None], ...]:
 
 
 @cache
-def _known(model: type[BaseModel]) -> tuple[str, ...]:
+def _known(model: "type[BaseModel]") -> tuple[str, ...]:
     return tuple(_written(model, name) for name in model.model_fields)
 
 
 @cache
-def _written(model: type[BaseModel], name: str) -> str:
+def _written(model: "type[BaseModel]", name: str) -> str:
     return model.model_fields[name].alias or name

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from itnews.errors import PathError
 from itnews.model.moment import Moment
-from itnews.model.names import AUDIENCE_WORDS, REFERENCE_KINDS, id_fault
+from itnews.model.names import AUDIENCE_WORDS, REFERENCE_KINDS, SAFE_SCHEMES, id_fault
 from itnews.model.period import Period
 from itnews.model.references import ADDRESS
 from itnews.paths import url_path
@@ -20,9 +20,6 @@ from itnews.words import fold
 from itnews.yaml import WrittenFloat
 
 T = TypeVar("T")
-
-SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-"""The schemes that an address on a page may have; the others never survive."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _OUTWARD = re.compile(r"https?://[^/?#].*|(?:mailto|tel):.+|/(?![/\\]).*")

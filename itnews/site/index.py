@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, cast
 from zoneinfo import ZoneInfo
 
-from itnews.model.article import Card
-from itnews.model.common import declared
+from itnews.model.article import Card, declared
 from itnews.model.edition import Edition
 from itnews.model.kinds import INTRODUCTION, KINDS, kind_named
-from itnews.model.parts import Need
 from itnews.model.period import fiscal_quarter_of
 from itnews.model.query import Query
 from itnews.paths import SourcePath
 from itnews.words import fold, slug
+
+if TYPE_CHECKING:
+    from itnews.model.fields.project import Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ class Index:
         yield from self.ids("department", (*card.audience, *fields.departments, *fields.impact))
         for party in (
             *declared(fields, "requested_by", tuple[str, ...]()),
-            *(need.who for need in declared(fields, "needs_from", tuple[Need, ...]())),
+            *(need.who for need in declared(fields, "needs_from", cast("tuple[Need, ...]", ()))),
         ):
             yield from self.departments_of(party)
 

@@ -1,7 +1,6 @@
 """Teasers: what a list may show of a document."""
 
-from itnews.model.article import Card, Teaser
-from itnews.model.common import declared
+from itnews.model.article import Card, Teaser, declared
 from itnews.paths import UrlPath
 
 

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from itnews.files.themes import BUILT_IN
+from itnews.late import late
 from itnews.model.marks import problem_of, span_at
 from itnews.paths import SourcePath, source_path
 from itnews.problems import Problem, Span, error
 from itnews.words import did_you_mean
-from itnews.yaml import YamlError, load, locate
+
+if TYPE_CHECKING:
+    from itnews import yaml
+else:
+    yaml = late("itnews.yaml")
 
 Read = Callable[[str], bytes | None]
 """Answers a source path (`theme/templates/base.html`, `@newsroom/theme.yaml`) with the file's bytes, or None."""
@@ -83,10 +89,10 @@ def resolve_chain(
 def parse_theme(path: SourcePath, payload: bytes) -> tuple[str, tuple[Problem, ...]]:
     """The parent that a `theme.yaml` names, empty for none, and what is wrong with the file."""
     try:
-        content: object = load(payload.decode("utf-8-sig"))
+        content: object = yaml.load(payload.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return "", (error("theme-invalid", Span(path), "This file is not UTF-8 text."),)
-    except YamlError as fault:
+    except yaml.YamlError as fault:
         return "", (problem_of(fault, path),)
     if content is None:
         return "", ()
@@ -132,4 +138,4 @@ def _unusable(name: str, asker: Span, *, taken: Iterable[str], known: Iterable[s
 
 
 def _place(payload: bytes, path: SourcePath, key: str) -> Span:
-    return span_at(locate(payload.decode("utf-8-sig"), (key,), first_line=1), path)
+    return span_at(yaml.locate(payload.decode("utf-8-sig"), (key,), first_line=1), path)

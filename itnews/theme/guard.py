@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from itnews.model.moment import Moment
 from itnews.model.period import Period
+from itnews.theme.slot import BodySlot
 
 _PRINTABLE = (str, int, float, Moment, Period, date, Undefined)
 _CHANGING = (
@@ -44,18 +45,27 @@ def check_asked(value: object, name: str) -> None:
     if name.startswith("_"):
         raise TemplateRuntimeError(f"A template may not use '{name}': it is internal.")
     kinds, reason = GUARDED.get(name, ((), ""))
+    if isinstance(value, BodySlot):
+        value = value.read()
     if isinstance(value, kinds):
         raise TemplateRuntimeError(
             f"A template may not use '{name}' of a {type(value).__name__}: {reason}."
         )
 
 
+def printed(value: object) -> object:
+    """What `{{ value }}` prints; a body leaves its place. Raises TemplateRuntimeError as `printable` does."""
+    return value.printed() if isinstance(value, BodySlot) else printable(value)
+
+
 def printable(value: object) -> object:
-    """*value* as it is printed: None is nothing. Raises TemplateRuntimeError for what is no text, number or date."""
+    """*value* as a part of a text: None is nothing. Raises TemplateRuntimeError for what is no text, number or date."""
     if value is None:
         return ""
     if isinstance(value, _PRINTABLE):
         return value
+    if isinstance(value, BodySlot):
+        return value.read()
     kind = "a method without its ()" if callable(value) else f"a {type(value).__name__}"
     raise TemplateRuntimeError(f"This prints {kind}, which is no text, number or date.")
 

@@ -31,7 +31,7 @@ from itnews.theme.closure import FOLDER, find_template
 from itnews.theme.compiler import CheckingGenerator
 from itnews.theme.fault import TemplateFault
 from itnews.theme.filters import Filter, SiteLocale
-from itnews.theme.guard import check_asked, check_formatted, printable
+from itnews.theme.guard import check_asked, check_formatted, printable, printed
 from itnews.theme.reader import Reader
 from itnews.theme.texts import same_as, text_filters
 from itnews.theme.uses import parse_uses, take_tree
@@ -72,7 +72,7 @@ class JinjaEnvironment(Environment):
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=printable,
+            finalize=printed,
             auto_reload=False,
         )
         self.chain = chain

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from itnews.engine.key import Key
+from itnews.model.article import Shell
 from itnews.paths import SourcePath, UrlPath
 from itnews.theme.chain import Chain
 from itnews.theme.closure import Closure
@@ -39,3 +40,8 @@ def assets_key() -> Key[Mapping[str, SourcePath]]:
 def asset_key(name: str) -> Key[UrlPath | None]:
     """The fingerprinted address of a theme's asset; None if no theme has it."""
     return Key("asset", name)
+
+
+def shell_key(path: SourcePath, variant: str) -> Key[Shell | None]:
+    """A document's page without its body; None if it has no page, or there is an error inside its template."""
+    return Key("shell", str(path), variant)

@@ -10,6 +10,7 @@ from itnews.model.article import Card, Heading, Link, Teaser
 from itnews.model.moment import Moment
 from itnews.model.query import Query
 from itnews.paths import SourcePath, UrlPath
+from itnews.theme.slot import BodySlot
 from itnews.views.values import (
     AccomplishmentView,
     ArchiveView,
@@ -51,7 +52,7 @@ class DocumentPage(Page):
     """The page of one document. *html* is its body, filled; *card.fields* has every field of its kind."""
 
     card: Card
-    html: Markup
+    html: BodySlot | Markup
     outline: tuple[Heading, ...]
     reading_minutes: int
     newer: Teaser | None

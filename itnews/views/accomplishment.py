@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from itnews.model.kinds import Accomplishment, Project
+from itnews.model.fields.accomplishment import Accomplishment
+from itnews.model.fields.project import Project
 from itnews.model.references import BenefitReference
 from itnews.paths import SourcePath
 from itnews.site.index import Index

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from itnews.model.article import Card
-from itnews.model.kinds import Accomplishment, Project
-from itnews.model.parts import Benefit
+from itnews.model.fields.accomplishment import Accomplishment
+from itnews.model.fields.project import Project
+from itnews.model.worth import Benefit
 from itnews.paths import SourcePath
 from itnews.views.values import BenefitLine
 

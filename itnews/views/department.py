@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from itnews.model.article import Card
-from itnews.model.kinds import Department, Project
+from itnews.model.fields.department import Department
+from itnews.model.fields.project import Project
 from itnews.paths import SourcePath
 from itnews.site.index import Index
 from itnews.views.actions import open_actions

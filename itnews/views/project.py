@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from itnews.model.kinds import Project
+from itnews.model.fields.project import Project
 from itnews.paths import SourcePath
 from itnews.site.index import Index
 from itnews.views.benefits import benefit_lines

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from itnews.model.article import Card
-from itnews.model.kinds import Department, Goal, Project, Update
+from itnews.model.fields.department import Department
+from itnews.model.fields.goal import Goal
+from itnews.model.fields.project import Project
+from itnews.model.fields.update import Update
 from itnews.model.names import EVERYONE
 from itnews.model.query import Query
 from itnews.paths import SourcePath

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from itnews.model.article import Card
-from itnews.model.kinds import Project, Roadmap
-from itnews.model.parts import PlannedItem, Selection
+from itnews.model.fields.project import Project
+from itnews.model.fields.roadmap import PlannedItem, Roadmap, Selection
 from itnews.model.period import Period
 from itnews.paths import SourcePath
 from itnews.site.index import Calendar, Index

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import pairwise
 
-from itnews.model.kinds import Project
+from itnews.model.fields.project import Project
 from itnews.model.period import Period
 from itnews.site.index import Calendar
 

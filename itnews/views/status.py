@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta, tzinfo
 
 from itnews.model.article import Card
-from itnews.model.kinds import Project, Update
+from itnews.model.fields.project import Project
+from itnews.model.fields.update import Update
 from itnews.model.moment import Moment
 from itnews.site.index import Calendar, Index
 from itnews.views.cards import Passed, having

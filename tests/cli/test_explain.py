@@ -109,9 +109,9 @@ def test_new_name_is_something_that_came_and_something_that_went(site: Path) -> 
 def test_template_is_called_one(site: Path) -> None:
     path = site / "theme/templates/update.html"
     path.parent.mkdir(parents=True)
-    path.write_text('{% extends "parent:update.html" %}\n', encoding="utf-8")
+    path.write_text('{% extends "parent:update.html" %}{% block label %}One{% endblock %}', "utf-8")
     assert why(site) == {"because the template theme/templates/update.html was added": [PAGE]}
-    path.write_text('{% extends "parent:update.html" %}{# other #}\n', encoding="utf-8")
+    path.write_text('{% extends "parent:update.html" %}{% block label %}Two{% endblock %}', "utf-8")
     assert why(site) == {"because the template theme/templates/update.html changed": [PAGE]}
     path.unlink()
     assert why(site) == {"because the template theme/templates/update.html was removed": [PAGE]}

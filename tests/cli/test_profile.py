@@ -35,7 +35,7 @@ def profile(site: Path, *arguments: object) -> dict[str, list[dict[str, object]]
 def test_phases_templates_documents_and_memory_are_told(site: Path) -> None:
     out = build(site, "--profile")
     assert out.index(" pages in ") < out.index("\nTime: ")
-    for word in ("page", "body", "publish", "scan the sources", "update.html", UPDATE):
+    for word in ("page", "document", "publish", "scan the sources", "update.html", UPDATE):
         assert word in out
     assert "all " in out
     assert "100.0%" in out

@@ -84,6 +84,17 @@ def test_a_build_loads_what_it_makes_pages_with_when_there_is_one_to_make(tmp_pa
     assert MAKERS & packages(second) == set()
 
 
+def test_a_new_body_loads_neither_models_nor_templates(tmp_path: Path) -> None:
+    site = str(tmp_path / "site")
+    itnews("init", site)
+    itnews("build", "--site", site)
+    with (tmp_path / "site/content/pages/about.md").open("a", encoding="utf-8") as page:
+        page.write("\nOne more sentence.\n")
+    said, loaded = itnews("build", "--site", site)
+    assert "1 file written" in said
+    assert {"babel", "feedgen", "jinja2", "pydantic", "yaml"} & packages(loaded) == set()
+
+
 def test_a_log_needs_no_bar(tmp_path: Path) -> None:
     itnews("init", str(tmp_path / "site"))
     _, loaded = itnews("build", "--site", str(tmp_path / "site"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itnews.app.codecs import Typed
+from itnews.codec import Typed
 from itnews.digest import Digest
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.engine.meter import ENGINE, READING, UNMEASURED, Meter, Spent, Stopwatch

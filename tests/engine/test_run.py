@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from itnews.app.codecs import Typed
+from itnews.codec import Typed
 from itnews.digest import Digest
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.engine.phase import Input, Phase, by_kind

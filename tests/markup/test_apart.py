@@ -91,8 +91,8 @@ def raising(reason: Exception, monkeypatch: pytest.MonkeyPatch) -> str:
         raise reason
 
     monkeypatch.setattr("itnews.markup.child.read_document", fail)
-    document, (problem,) = apart.OUTCOME.validate_json(
-        answer(apart.QUESTION.dump_json(apart.Question(PATH, FLOOD, RULES)))
+    document, (problem,) = apart.OUTCOME.decode(
+        answer(apart.QUESTION.encode(apart.Question(PATH, FLOOD, RULES)))
     )
     assert document.html == ""
     return problem.code

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itnews.model.parts import Benefit
+from itnews.model.worth import Benefit
 from itnews.views.benefits import benefit_line
 from itnews.views.project import project_view
 from tests.views.cards import at, card, index_of, path_of

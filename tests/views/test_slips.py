@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itnews.model.kinds import Project
+from itnews.model.fields.project import Project
 from itnews.model.period import Period
 from itnews.views.slips import slips
 from tests.views.cards import CALENDAR

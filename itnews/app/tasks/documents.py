@@ -1,17 +1,24 @@
 """One document: its card, its parsed body, its body in an edition, its first words."""
 
+from typing import TYPE_CHECKING
+
 from itnews.app.rules import card_rules, markup_rules
 from itnews.app.tasks.references import resolve_references
-from itnews.content.card import parse_card
-from itnews.content.frontmatter import decode, split
+from itnews.content.frontmatter import decode, head, split
 from itnews.engine.key import Answer, Fetch, Key
-from itnews.markup.html import resolve_body
+from itnews.late import late
+from itnews.markup.html import reading_minutes, resolve_body
 from itnews.markup.parser import parse_document
-from itnews.model.article import Body, Card, Document
-from itnews.model.keys import body_key, card_key, document_key, prose_key, source_key
+from itnews.model.article import Body, Card, Document, Gist
+from itnews.model.keys import body_key, card_key, document_key, matter_key, prose_key, source_key
 from itnews.paths import source_path
 from itnews.site.index import entry_of
 from itnews.words import excerpt as first_words
+
+if TYPE_CHECKING:
+    from itnews.content import card as cards
+else:
+    cards = late("itnews.content.card")  # loads the models of the kinds
 
 EMPTY = Body("", "", ())
 LIMITS_OF_THE_MACHINE = frozenset({"markdown-too-much"})
@@ -20,10 +27,17 @@ LIMITS_OF_THE_MACHINE = frozenset({"markdown-too-much"})
 
 def card(key: Key[Card | None], fetch: Fetch) -> Answer[Card | None]:
     path = source_path(key.name)
-    payload = fetch(source_key(path))
-    if payload is None:
+    text = fetch(matter_key(path))
+    if text is None:
         return Answer(None)
-    return Answer(*parse_card(path, payload, card_rules(fetch)))
+    return Answer(*cards.parse_card(path, text, card_rules(fetch)))
+
+
+def matter(key: Key[str | None], fetch: Fetch) -> Answer[str | None]:
+    path = source_path(key.name)
+    payload = fetch(source_key(path))
+    text, problems = decode(payload, path) if payload is not None else (None, ())
+    return Answer(head(text) if text is not None else None, problems)
 
 
 def entry(key: Key[Card | None], fetch: Fetch) -> Answer[Card | None]:
@@ -60,6 +74,11 @@ def body(key: Key[Body], fetch: Fetch) -> Answer[Body]:
         return Answer(EMPTY)
     resolved, problems = resolve_references(parsed, key.variant, fetch)
     return Answer(resolve_body(parsed, resolved), problems)
+
+
+def gist(key: Key[Gist], fetch: Fetch) -> Answer[Gist]:
+    found = fetch(body_key(source_path(key.name), key.variant))
+    return Answer(Gist(bool(found.html), found.outline, reading_minutes(found.text)))
 
 
 def excerpt(key: Key[str], fetch: Fetch) -> Answer[str]:

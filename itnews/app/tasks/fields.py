@@ -1,5 +1,7 @@
 """The references in a front matter: ids, addresses and images, each checked at its place."""
 
+from typing import TYPE_CHECKING, cast
+
 from itnews.app.tasks.references import (
     asset_url,
     base_path,
@@ -7,20 +9,19 @@ from itnews.app.tasks.references import (
     is_ignored,
     place_of,
 )
-from itnews.emit.media import media_type
 from itnews.engine.key import Answer, Fetch, Key
-from itnews.files.output import Output
-from itnews.model.article import Body, Card
-from itnews.model.common import declared
-from itnews.model.keys import anchors_key, card_key, file_key
-from itnews.model.parts import Benefit
+from itnews.model.article import Card, declared
+from itnews.model.keys import anchors_key, card_key
+from itnews.model.names import SAFE_SCHEMES
 from itnews.model.references import FieldReference, Location, addresses, references
-from itnews.model.scalars import SAFE_SCHEMES
 from itnews.paths import SourcePath, UrlPath, source_path
 from itnews.problems import Problem, error, warning
 from itnews.site.keys import place_key
 from itnews.site.links import Place, anchor_missing, target_of
 from itnews.words import did_you_mean, suggestion
+
+if TYPE_CHECKING:
+    from itnews.model.worth import Benefit
 
 _IMAGES = ("image", "photo")
 _OTHERS = tuple(f"{scheme}:" for scheme in SAFE_SCHEMES)
@@ -81,18 +82,11 @@ def image_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> st
     return f"{base_path(variant, fetch)}{url}{target.rest}" if url else ""
 
 
-def companions(card: Card, body: Body, fetch: Fetch) -> tuple[Output, ...]:
-    """The files of `content/` that a document's page needs, under their fingerprinted addresses."""
+def files_named(card: Card) -> tuple[SourcePath, ...]:
+    """The files that a front matter names by their relative paths, be they there or not."""
     named = [_beside(card, declared(card.fields, name, "")) for name in _IMAGES]
     linked = [_beside(card, text) for _, text in addresses(card.fields)]
-    paths = dict.fromkeys((*(path for path in (*named, *linked) if path), *body.assets))
-    return tuple(output for path in paths if (output := _copy(path, fetch)))
-
-
-def _copy(path: SourcePath, fetch: Fetch) -> Output | None:
-    url = asset_url(path, fetch)
-    file = fetch(file_key(path)) if url else None
-    return Output(url, media_type(path.name), file, path) if url and file else None
+    return tuple(dict.fromkeys(path for path in (*named, *linked) if path))
 
 
 def _beside(card: Card, written: str) -> SourcePath | None:
@@ -137,7 +131,7 @@ def _benefit_problem(
 ) -> Problem | None:
     project = fetch(card_key(place.document)) if place.document else None
     known = (
-        [benefit.id for benefit in declared(project.fields, "benefits", tuple[Benefit, ...]())]
+        [one.id for one in declared(project.fields, "benefits", cast("tuple[Benefit, ...]", ()))]
         if project
         else []
     )

@@ -1,19 +1,21 @@
 """Pages: what a template is given, and what becomes of an error inside one."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from itnews.app.channels import SITE, Group
 from itnews.app.rules import text_setting
-from itnews.app.tasks.fields import companions
+from itnews.app.tasks.fields import files_named
 from itnews.app.tasks.reader import SiteReader
-from itnews.app.tasks.references import field_span, group_title
+from itnews.app.tasks.references import asset_url, field_span, group_title
+from itnews.emit.media import media_type
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.errors import CycleError
 from itnews.files.output import Output
-from itnews.markup.html import fill, reading_minutes
-from itnews.model.article import Body, Card, Link, Teaser
-from itnews.model.common import declared
-from itnews.model.keys import body_key, card_key, present_key
+from itnews.markup.html import fill
+from itnews.model.article import Card, Gist, Link, Shell, Teaser, declared
+from itnews.model.keys import body_key, card_key, file_key, gist_key, present_key
 from itnews.model.kinds import KINDS
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
@@ -21,8 +23,9 @@ from itnews.site.keys import excerpt_key, neighbours_key, references_key, teaser
 from itnews.site.urls import address, feed_beside
 from itnews.theme.closure import FOLDER
 from itnews.theme.environment import TemplateFault, render
-from itnews.theme.keys import chain_key, environment_key, template_key
+from itnews.theme.keys import chain_key, environment_key, shell_key, template_key
 from itnews.theme.reader import DocumentPage, FeedLink, Page
+from itnews.theme.slot import BodySlot
 
 HTML = "text/html"
 
@@ -32,16 +35,56 @@ Outputs = tuple[Output, ...]
 def page(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     """The page of a document, and the files beside the document that it uses."""
     path = source_path(key.name)
+    shell = fetch(shell_key(path, key.variant))
+    body = fetch(body_key(path, key.variant))
+    if shell is None:
+        return Answer(())
+    text = fill(body.html).join(shell.parts)
+    beside = dict.fromkeys((*shell.beside, *body.assets))
+    copies = (_copy(file, fetch) for file in beside)
+    return Answer((_html(shell.url, text, path), *(copy for copy in copies if copy)))
+
+
+def _copy(path: SourcePath, fetch: Fetch) -> Output | None:
+    """A file of `content/`, under its fingerprinted address."""
+    url = asset_url(path, fetch)
+    file = fetch(file_key(path)) if url else None
+    return Output(url, media_type(path.name), file, path) if url and file else None
+
+
+def shell(key: Key[Shell | None], fetch: Fetch) -> Answer[Shell | None]:
+    """All of a document's page that its template makes."""
+    path = source_path(key.name)
     card = fetch(card_key(path))
     if card is None:
-        return Answer(())
+        return Answer(None)
     fetch(references_key(path, key.variant))
-    body = fetch(body_key(path, key.variant))
-    view = _document_page(card, body, key.variant, fetch)
     template, problems = _template(card, fetch)
-    rendered = written(template, view, path, key.variant, fetch)
-    beside = companions(card, body, fetch) if rendered.value else ()
-    return Answer((*rendered.value, *beside), (*problems, *rendered.problems))
+    parts, faults = _parts(card, template, key.variant, fetch)
+    if not parts:
+        return Answer(None, (*problems, *faults))
+    return Answer(Shell(address(card), parts, files_named(card)), problems)
+
+
+def _parts(
+    card: Card, template: str, variant: str, fetch: Fetch
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """The page in *template*, cut where its body belongs; in one piece if the template did more than print it."""
+
+    def body() -> Markup:
+        return Markup(fill(fetch(body_key(card.path, variant)).html))
+
+    gist = fetch(gist_key(card.path, variant))
+    slot = BodySlot(body, filled=gist.filled)
+    view = _document_page(card, gist, variant, fetch)
+    text, problems = rendered(template, replace(view, html=slot), variant, fetch, owner=card.path)
+    parts = slot.cut(text)
+    if parts is None:
+        text, problems = rendered(
+            template, replace(view, html=body()), variant, fetch, owner=card.path
+        )
+        parts = (text,)
+    return (parts if text else ()), problems
 
 
 def _template(card: Card, fetch: Fetch) -> tuple[str, tuple[Problem, ...]]:
@@ -58,7 +101,8 @@ def _template(card: Card, fetch: Fetch) -> tuple[str, tuple[Problem, ...]]:
     return usual, (error("template-missing", at, f"No theme has a template '{name}'.", hint=hint),)
 
 
-def _document_page(card: Card, body: Body, variant: str, fetch: Fetch) -> DocumentPage:
+def _document_page(card: Card, gist: Gist, variant: str, fetch: Fetch) -> DocumentPage:
+    """What the template is given, but for the body."""
     newer, older = fetch(neighbours_key(card.path, variant))
     url = address(card)
     return DocumentPage(
@@ -69,9 +113,9 @@ def _document_page(card: Card, body: Body, variant: str, fetch: Fetch) -> Docume
         breadcrumbs=trail(card.kind, variant, fetch),
         feeds=feed_links(_group(card), card.title, url, variant, fetch),
         card=card,
-        html=Markup(fill(body.html)),
-        outline=body.outline,
-        reading_minutes=reading_minutes(body.text),
+        html=Markup(),
+        outline=gist.outline,
+        reading_minutes=gist.reading_minutes,
         newer=_teaser(newer, variant, fetch),
         older=_teaser(older, variant, fetch),
     )
@@ -81,16 +125,27 @@ def written(
     template: str, view: Page, owner: SourcePath, variant: str, fetch: Fetch
 ) -> Answer[Outputs]:
     """The output of *view* in *template*; none, and a Problem, if there is an error inside the template."""
+    text, problems = rendered(template, view, variant, fetch, owner=owner)
+    return Answer((_html(view.url, text, owner),) if text else (), problems)
+
+
+def rendered(
+    template: str, view: Page, variant: str, fetch: Fetch, *, owner: SourcePath
+) -> tuple[str, tuple[Problem, ...]]:
+    """*view* in *template*; empty, and a Problem, if there is an error inside the template."""
     if fetch(template_key(template)) is None:
-        return Answer(())
+        return "", ()
     site = SiteReader(fetch, variant)
     try:
-        text = render(fetch(environment_key()), template, site=site, page=view)
+        return render(fetch(environment_key()), template, site=site, page=view), ()
     except TemplateFault as fault:
-        return Answer((), (fault.problem(str(owner)),))
+        return "", (fault.problem(str(owner)),)
     except CycleError:
-        return Answer((), (_endless(template),))
-    return Answer((Output(view.url, HTML, text.encode("utf-8", "replace"), owner),))
+        return "", (_endless(template),)
+
+
+def _html(url: UrlPath, text: str, owner: SourcePath) -> Output:
+    return Output(url, HTML, text.encode("utf-8", "replace"), owner)
 
 
 def fragment(key: Key[Markup], fetch: Fetch) -> Answer[Markup]:

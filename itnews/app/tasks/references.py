@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from itnews.app.channels import Group
 from itnews.app.rules import card_rules, list_setting
-from itnews.content.card import field_place
 from itnews.content.frontmatter import decode, split
 from itnews.content.scan import is_markdown
 from itnews.emit.assets import hashed_name
 from itnews.engine.key import Fetch
+from itnews.late import late
 from itnews.markup.locate import find_reference
 from itnews.model.article import Document, Reference, Resolved
 from itnews.model.keys import (
@@ -35,6 +36,11 @@ from itnews.site.links import (
 )
 from itnews.site.urls import ASSETS
 from itnews.words import suggestion
+
+if TYPE_CHECKING:
+    from itnews.content import card as cards
+else:
+    cards = late("itnews.content.card")
 
 CONTENT = "content/"
 
@@ -148,7 +154,7 @@ def field_span(path: SourcePath, loc: Sequence[str | int], fetch: Fetch) -> Span
     text, _ = decode(payload, path) if payload is not None else (None, ())
     if text is None:
         return Span(path)
-    return field_place(text, path, loc, card_rules(fetch))
+    return cards.field_place(text, path, loc, card_rules(fetch))
 
 
 def base_path(variant: str, fetch: Fetch) -> str:

@@ -1,19 +1,25 @@
 """The addresses in the settings: menu, logo and feedback form stand on every page and are checked once."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from itnews.app.tasks.plan import SETTINGS
 from itnews.app.tasks.references import is_ignored
 from itnews.content.frontmatter import decode
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.errors import PathError
+from itnews.late import late
 from itnews.model.keys import setting_key, source_key
 from itnews.model.marks import span_at
 from itnews.model.references import Location
 from itnews.paths import url_path
 from itnews.problems import Problem, Span, error
 from itnews.site.keys import place_key
-from itnews.yaml import locate
+
+if TYPE_CHECKING:
+    from itnews import yaml
+else:
+    yaml = late("itnews.yaml")
 
 _LINKS: tuple[Location, ...] = (("feedback", "form"),)
 _IMAGES: tuple[Location, ...] = (("theme", "logo"),)
@@ -69,5 +75,7 @@ def _place(loc: Location, fetch: Fetch) -> Span:
     payload = fetch(source_key(SETTINGS))
     text, _ = decode(payload, SETTINGS) if payload is not None else (None, ())
     return (
-        span_at(locate(text, loc, first_line=1), SETTINGS) if text is not None else Span(SETTINGS)
+        span_at(yaml.locate(text, loc, first_line=1), SETTINGS)
+        if text is not None
+        else Span(SETTINGS)
     )
