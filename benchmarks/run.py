@@ -28,13 +28,20 @@ def main() -> int:
     """The command line; the exit code is 1 if something measured did not do what it was measured for."""
     chosen = _arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended
+    # A shell that starts this in the background has Ctrl-C ignored, and the watch that is measured would have so too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    figures: list[Figure] = []
     try:
         with _folder(chosen.folder) as folder:
-            figures = _measured(chosen, folder)
+            for figure in _measured(chosen, folder):
+                figures.append(figure)
+                _write(chosen.json, figure.line())
     except BenchmarkFailed as failure:
         print(f"The benchmark failed: {failure}", file=sys.stderr)
         return 1
-    print(table(figures))
+    finally:
+        if figures:
+            print(table(figures))
     return 0
 
 
@@ -88,14 +95,13 @@ def _folder(wanted: Path | None) -> Iterator[Path]:
         yield Path(folder).resolve()
 
 
-def _measured(chosen: argparse.Namespace, folder: Path) -> list[Figure]:
-    """All figures; each is written to the JSON file as soon as it is known."""
+def _measured(chosen: argparse.Namespace, folder: Path) -> Iterator[Figure]:
+    """All figures, each as soon as it is known."""
     sizes: Sequence[int] = chosen.posts
     has_jobs = knows_jobs()
     if chosen.jobs and not has_jobs:
         _say("itnews build has no --jobs: left out")
     _write(chosen.json, json.dumps(_machine(chosen.jobs if has_jobs else None)))
-    figures: list[Figure] = []
     for posts in sizes:
         tools = _tools(folder / str(posts), posts, chosen.jobs, has_jobs=has_jobs)
         operations = [name for name in chosen.only if name != "start" or posts == sizes[0]]
@@ -103,13 +109,9 @@ def _measured(chosen: argparse.Namespace, folder: Path) -> list[Figure]:
             _make(tools)
         for name in operations:
             _say(f"{posts:,} posts: {name}")
-            found = Bench(posts, tools, chosen.runs, folder).measure(name)
-            for figure in found:
-                _write(chosen.json, figure.line())
-            figures += found
+            yield from Bench(posts, tools, chosen.runs, folder).measure(name)
         for tool in tools:
             tool.remove()
-    return figures
 
 
 def _tools(folder: Path, posts: int, jobs: int | None, *, has_jobs: bool) -> list[Tool]:

@@ -21,11 +21,11 @@ from itnews.app.progress import Progress
 from itnews.app.project import Project, refusals, remember_project
 from itnews.app.report import MadeKeys, Rebuilt, Report, exit_code, recorded
 from itnews.app.unchanged import (
-    SOURCES,
     Outcome,
     folders_name,
     forget_outcome,
     remember_outcome,
+    remember_sources,
     tree_name,
 )
 from itnews.app.warm import Bounds, Held, Warm
@@ -224,7 +224,7 @@ class Attempt:
     def _remember(self, unreached: frozenset[str], report: Report) -> None:
         output = os.path.realpath(self.output)
         self.making.leave(unreached, code=self.basis.code, published=report.published)
-        self.store.set_files(SOURCES, *self.project.files.news())
+        remember_sources(self.store, self.project.files)
         self.store.set_files(tree_name(output), *self.tree.news())
         self.store.set_files(folders_name(output), *self.tree.folder_news())
         # A build that goes on from memory leaves this to the next whole one: it takes a look at everything.

@@ -8,7 +8,7 @@ what would do it.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +32,8 @@ STATE = ".itnews"
 """The folder beside the settings that holds the store, the staging and the lock; it may be deleted at any time."""
 STORE = "store.sqlite"
 _NOTE = "outcome"
+_SERIAL = "sources"
+"""Counts how often the digests of sources that are remembered have changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def remember_outcome(store: Store, outcome: Outcome, files: Files) -> None:
     _, payload = manifest.load(outcome.output)
     note = {
         "code": code_digest(store),
-        "sources": _of_sources(files.scan, files.fresh()),
+        "sources": store.meta(_SERIAL),
+        "others": _of_others(files.scan, files.names_known()),
         "manifest": manifest.digest_of(payload),
         "folder": outcome.folder,
         "since": outcome.since.isoformat() if outcome.since else "",
@@ -92,6 +95,14 @@ def remember_outcome(store: Store, outcome: Outcome, files: Files) -> None:
         "told": outcome.told,
     }
     store.set_meta(_name(outcome.asked), json.dumps(note))
+
+
+def remember_sources(store: Store, files: Files) -> None:
+    """Notes in *store* the digests of the files that were asked for. Where any differs, no earlier outcome holds."""
+    changed, gone = files.news()
+    if changed or gone:
+        store.set_files(SOURCES, changed, gone)
+        store.set_meta(_SERIAL, str(int(store.meta(_SERIAL) or 0) + 1))
 
 
 def forget_outcome(store: Store, asked: Asked) -> None:
@@ -114,7 +125,12 @@ def unchanged(
         return None, files
     folder, told = str(note["folder"]), note["told"]
     root = asked.output or os.path.realpath(site / folder)
-    is_same = _of_sources(found, known) == note["sources"] and isinstance(told, dict)
+    is_same = (
+        isinstance(told, dict)
+        and store.meta(_SERIAL) == note["sources"]
+        and _of_others(found, known.keys()) == note["others"]
+        and _are_as_known(found, known)
+    )
     if not is_same or not _is_whole(root, note["manifest"], store, state):
         return None, files
     return Unchanged(cast("dict[str, object]", told), folder), files
@@ -138,14 +154,26 @@ def _holds(note: Mapping[str, object], now: datetime) -> bool:
     )
 
 
-def _of_sources(found: Scan, known: Mapping[str, Seen]) -> Digest:
-    """The digest of what lies in the site: every name, the bytes of what a build asked for, and what was refused."""
-    lines = [
-        f"{name} {_digest_at(found.location(name), state, seen) if (seen := known.get(name)) else ''}"
-        for name, state in sorted(found.files.items())
-    ]
+def _of_others(found: Scan, known: Set[str]) -> Digest:
+    """The digest of what lies in the site beside the *known* files: of what no build asked for the names, and what was
+    refused."""
+    names = sorted(found.files.keys() - known)
     refused = [f"{one.path} {one.reason}" for one in found.refused]
-    return digest_text("\n".join((*lines, *refused)))
+    return digest_text("\n".join((*names, "", *refused)))
+
+
+def _are_as_known(found: Scan, known: Mapping[str, Seen]) -> bool:
+    """Whether the files that builds asked for are there, with the bytes that they had."""
+    for name, seen in known.items():
+        state = found.files.get(name)
+        if state is None:
+            return False
+        if (
+            not trusted(seen, state)
+            and _digest_at(found.location(name), state, seen) != seen.digest
+        ):
+            return False
+    return True
 
 
 def _is_whole(root: str, digest: object, store: Store, state: Path) -> bool:

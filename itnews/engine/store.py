@@ -209,11 +209,10 @@ class Store:
     def files(self, tree: str) -> dict[str, Seen]:
         """What is remembered of the files of *tree*: `sources`, or the path of an output folder."""
         query = "select path, size, mtime, ctime, inode, digest, settled from files where tree = ?"
-        rows = cast("list[tuple[str, int, int, int, int, str, int]]", self._all(query, tree))
-        return {
-            path: Seen(FileState(size, mtime, ctime, inode), Digest(digest), bool(calm))
-            for path, size, mtime, ctime, inode, digest, calm in rows
-        }
+        rows = cast("list[tuple[str, int, int, int, int, Digest, int]]", self._all(query, tree))
+        # As the constructors of these named tuples do it, without a call of Python's for each of thirty thousand.
+        new = tuple.__new__
+        return {row[0]: new(Seen, (new(FileState, row[1:5]), row[5], row[6] == 1)) for row in rows}
 
     def set_files(self, tree: str, changed: Mapping[str, Seen], gone: Iterable[str] = ()) -> None:
         """Remembers *changed* beside what is remembered of *tree* already; without the files of *gone*."""

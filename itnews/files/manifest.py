@@ -23,6 +23,22 @@ def encode(entries: Mapping[str, Digest]) -> bytes:
     return text.encode("ascii") + b"\n"
 
 
+def amended(payload: bytes, entries: Mapping[str, Digest], records: Mapping[str, Digest]) -> bytes:
+    """The manifest *payload* of *entries* with the digests of *records* in place of those it had.
+
+    The bytes that `encode` would give, without a look at each entry where all of *records* are listed already.
+    """
+    for path, digest in records.items():
+        name = json.dumps(path).encode("ascii")
+        old, new = (name + f':"{one}"'.encode("ascii") for one in (entries.get(path), digest))
+        # A quote that begins an entry stands behind one of these marks, a quote within a path behind a backslash.
+        mark = next((mark for mark in (b"\n", b"{") if mark + old in payload), None)
+        if mark is None:
+            return encode({**entries, **records})
+        payload = payload.replace(mark + old, mark + new, 1)
+    return payload
+
+
 def decode(payload: bytes) -> dict[str, Digest]:
     """The entries of a manifest; ValueError if it is damaged or names a path outside the output folder."""
     found = json.loads(payload)

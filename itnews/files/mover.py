@@ -51,7 +51,10 @@ class Mover:
         for path in journal.last:
             self._set_aside(path)
         self._remove_emptied(journal.last)
-        final = manifest.encode(journal.final(entries))
+        if former and not (journal.first or journal.last):
+            final = manifest.amended(former, entries, journal.records)
+        else:
+            final = manifest.encode(journal.final(entries))
         if final != former:
             if former:
                 self._keep_manifest(former)

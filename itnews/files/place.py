@@ -85,23 +85,21 @@ class _Looking:
 
     def visit_all(self, calm: Mapping[str, Seen]) -> None:
         """Takes in the folders that the manifest has files in, at any depth."""
-        for folder in self._files:
-            if folder[:1] != "." and "/." not in folder:
-                self._visit(folder, calm.get(folder))
+        for folder, files in self._files.items():
+            if folder[:1] == "." or "/." in folder:
+                continue
+            status = _lstat(f"{self.root}/{folder}")
+            if status is None or not stat.S_ISDIR(status.st_mode):
+                continue  # who lists the folder above finds what is there instead
+            state = state_of(status)
+            if not _WINDOWS and trusted(calm.get(folder), state):
+                self._expect(files)
+                self.folders[folder] = state
+            elif self._list(f"{folder}/" if folder else ""):
+                self.folders[folder] = state
 
-    def _visit(self, folder: str, calm: Seen | None) -> None:
-        status = _lstat(f"{self.root}/{folder}")
-        if status is None or not stat.S_ISDIR(status.st_mode):
-            return  # who lists the folder above finds what is there instead
-        state = state_of(status)
-        if not _WINDOWS and trusted(calm, state):
-            self._expect(folder)
-            self.folders[folder] = state
-        elif self._list(f"{folder}/" if folder else ""):
-            self.folders[folder] = state
-
-    def _expect(self, folder: str) -> None:
-        for path in self._files.get(folder, ()):
+    def _expect(self, files: Iterable[str]) -> None:
+        for path in files:
             status = _lstat(f"{self.root}/{path}")
             if status is not None and stat.S_ISREG(status.st_mode):
                 self.states[path] = state_of(status)

@@ -248,15 +248,15 @@ class _Walk:
         """Whether *entry* is to be walked; what is a file is taken in, the rest refused."""
         if _UNFIT.search(entry.name):
             self.refuse(path, "file-name")
-        elif is_link(entry):
-            self.follow(entry.path, path)
-        elif entry.is_dir(follow_symlinks=False):
-            return True
-        elif entry.is_file(follow_symlinks=False):
+        elif entry.is_file(follow_symlinks=False):  # most are; links and junctions are none
             try:
                 self.add(path, entry.stat(follow_symlinks=False))
             except FileNotFoundError:
                 return False
+        elif is_link(entry):
+            self.follow(entry.path, path)
+        elif entry.is_dir(follow_symlinks=False):
+            return True
         else:
             self.refuse(path, "file-special")
         return False

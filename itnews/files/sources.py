@@ -1,7 +1,7 @@
 """Reading the files of a site: each once in a build, and not at all where its state shows that it is as it was."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -141,6 +141,10 @@ class Files:
                 calm = settled(state, self.scan.started_ns)
                 changed[name] = Seen(state, self._digests[name], calm)
         return changed, list(self._known.keys() - self.scan.files.keys())
+
+    def names_known(self) -> Set[str]:
+        """The files that this build or an earlier one asked for, of those that are there."""
+        return (self._known.keys() | self._read.keys()) & self.scan.files.keys()
 
     def _measure(self, name: str) -> None:
         try:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from itnews.digest import Digest
 from itnews.errors import PathError
 from itnews.files import manifest
 from itnews.files.output import checked_file, url_of
@@ -43,3 +44,21 @@ def test_a_name_of_255_bytes_is_not_too_long() -> None:
 def test_a_manifest_that_names_files_outside_its_folder_is_refused(path: str) -> None:
     with pytest.raises(ValueError, match="leaves the folder"):
         manifest.check_paths({"index.html": "", path: ""})
+
+
+ENTRIES = {
+    '"a.html': Digest("1"),
+    "a.html": Digest("1"),
+    'b/"a.html': Digest("1"),
+    '{"a.html': Digest("1"),
+    "\n": Digest("1"),
+}
+
+
+@pytest.mark.parametrize("path", [*ENTRIES, "new.html"])
+def test_an_amended_manifest_is_the_one_that_would_be_made_anew(path: str) -> None:
+    changed = {path: Digest("2")}
+
+    amended = manifest.amended(manifest.encode(ENTRIES), ENTRIES, changed)
+
+    assert amended == manifest.encode({**ENTRIES, **changed})
