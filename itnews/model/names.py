@@ -105,7 +105,7 @@ class Enumeration:
         )
 
 
-def _enumeration(
+def enumeration(
     name: str, words: Sequence[str], synonyms: Mapping[str, str] | None = None
 ) -> Enumeration:
     """An enumeration of *words*; *synonyms* are, for a word, others separated by blanks (`-` inside one)."""
@@ -114,7 +114,7 @@ def _enumeration(
     return Enumeration(name, MappingProxyType(labels), MappingProxyType(others))
 
 
-STATUS = _enumeration(
+STATUS = enumeration(
     "status",
     (
         "on-track",
@@ -135,7 +135,7 @@ STATUS = _enumeration(
         "cancelled": "canceled stopped abandoned dropped",
     },
 )
-HORIZON = _enumeration(
+HORIZON = enumeration(
     "horizon",
     ("now", "next", "later", "done", "stopped"),
     {
@@ -146,7 +146,7 @@ HORIZON = _enumeration(
         "stopped": "cancelled canceled abandoned dropped",
     },
 )
-PHASE = _enumeration(
+PHASE = enumeration(
     "phase",
     ("idea", "discovery", "pilot", "rollout", "live", "retired"),
     {
@@ -158,25 +158,25 @@ PHASE = _enumeration(
         "retired": "decommissioned",
     },
 )
-CONFIDENCE = _enumeration(
+CONFIDENCE = enumeration(
     "confidence", ("high", "medium", "low"), {"high": "h", "medium": "med m", "low": "l"}
 )
-CADENCE = _enumeration(
+CADENCE = enumeration(
     "cadence",
     ("weekly", "fortnightly", "monthly", "quarterly"),
     {"fortnightly": "biweekly bi-weekly every-two-weeks", "quarterly": "every-quarter"},
 )
-IMPORTANCE = _enumeration(
+IMPORTANCE = enumeration(
     "importance",
     ("normal", "major", "urgent"),
     {"normal": "medium minor low", "major": "high important"},
 )
-STAGE = _enumeration(
+STAGE = enumeration(
     "stage",
     ("planned", "claimed", "measured", "confirmed"),
     {"planned": "expected estimated", "claimed": "reported", "confirmed": "verified signed-off"},
 )
-BENEFIT_KIND = _enumeration(
+BENEFIT_KIND = enumeration(
     "benefit kind",
     ("cash-saving", "cost-avoided", "time", "quality", "risk", "compliance", "revenue"),
     {
@@ -186,8 +186,8 @@ BENEFIT_KIND = _enumeration(
         "risk": "risk-reduction",
     },
 )
-SIDE = _enumeration("side", ("it", "business"), {"business": "biz"})
-COST_CLASS = _enumeration(
+SIDE = enumeration("side", ("it", "business"), {"business": "biz"})
+COST_CLASS = enumeration(
     "cost class", ("run", "grow", "transform"), {"transform": "transformation", "grow": "growth"}
 )
 
