@@ -9,6 +9,9 @@ from itnews.paths import UrlPath, url_path
 PAGE_LENGTH = 20
 """Documents on one page of a list."""
 
+DOCUMENTS = ("department", "goal", "project", "service")
+"""The kinds of which each document has a feed beside its page."""
+
 _DATED = ("dated", "yes")
 _FOLDERS = {"fiscal-quarter": "archive", "tag": "tags", "year": "archive"}
 
@@ -17,7 +20,7 @@ _FOLDERS = {"fiscal-quarter": "archive", "tag": "tags", "year": "archive"}
 class Group:
     """A set of documents: *facet* is `site`, `kind` or a facet of `Query.where`, *value* what it has to be.
 
-    A group of facet `department`, `goal` or `project` belongs to the document of that kind whose id is *value*.
+    A group whose facet is one of `DOCUMENTS` belongs to the document of that kind whose id is *value*.
     """
 
     facet: str
@@ -29,7 +32,7 @@ class Group:
     @property
     def of_document(self) -> bool:
         """Whether the group belongs to a document, beside whose page its feed stands."""
-        return self.facet in {"department", "goal", "project"}
+        return self.facet in DOCUMENTS
 
     def base(self, kinds: Kinds) -> UrlPath:
         """Where the group's list stands. Raises KeyError for a group of a document: its page's address is the base."""
