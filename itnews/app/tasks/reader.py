@@ -45,7 +45,15 @@ from itnews.views.values import (
 
 T = TypeVar("T")
 
-_MENU = ("/updates/", "/roadmap/", "/accomplishments/", "/departments/", "/goals/")
+_MENU = (
+    "/updates/",
+    "/roadmap/",
+    "/accomplishments/",
+    "/asks/",
+    "/notices/",
+    "/departments/",
+    "/goals/",
+)
 
 
 class SiteReader:
