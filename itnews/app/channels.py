@@ -1,5 +1,6 @@
 """Groups: the sets of documents that have a list or a feed, by name, and the queries that fill them."""
 
+import sys
 from dataclasses import dataclass
 
 from itnews.model.kinds import Kinds
@@ -8,6 +9,12 @@ from itnews.paths import UrlPath, url_path
 
 PAGE_LENGTH = 20
 """Documents on one page of a list."""
+
+ON_ONE_PAGE = frozenset({"term"})
+"""Kinds that are looked up: somebody who looks for a word does not turn pages."""
+
+CHANGING = ("ask", "notice")
+"""The kinds whose changes of state are news by themselves."""
 
 DOCUMENTS = ("department", "goal", "project", "service")
 """The kinds of which each document has a feed beside its page."""
@@ -42,6 +49,12 @@ class Group:
             return url_path(f"/{kinds[self.value].folder}/")
         return url_path(f"/{_FOLDERS[self.facet]}/{self.value}/")
 
+    @property
+    def page_length(self) -> int:
+        """Documents on one page of the group's list."""
+        one_page = self.facet == "kind" and self.value in ON_ONE_PAGE
+        return sys.maxsize if one_page else PAGE_LENGTH
+
     def listed(self, kinds: Kinds) -> Query:
         """What the group's list shows."""
         if self.facet != "kind":
@@ -54,6 +67,13 @@ class Group:
             return Query((self.value,), (_DATED,), limit=limit)
         facets = () if self.facet == "site" else ((self.facet, self.value),)
         return Query(kinds.of_feeds(), (_DATED, *facets), limit=limit)
+
+    def changed(self, limit: int = 0) -> Query | None:
+        """Whose changes of state the group's feed tells, the newest *limit*; None if nothing in it has a state."""
+        if self.facet == "kind":
+            return Query((self.value,), (_DATED,), limit=limit) if self.value in CHANGING else None
+        facets = () if self.facet == "site" else ((self.facet, self.value),)
+        return Query(CHANGING, (_DATED, *facets), limit=limit)
 
 
 SITE = Group("site")

@@ -31,6 +31,7 @@ from itnews.site.keys import Neighbours
 from itnews.site.links import Place
 from itnews.site.urls import Claim
 from itnews.theme.closure import Closure
+from itnews.views.values import StateChange
 
 if TYPE_CHECKING:
     from itnews.app.tasks import views
@@ -42,6 +43,10 @@ T = TypeVar("T")
 
 def _view(key: Key[object], fetch: Fetch) -> Answer[object]:
     return views.view(key, fetch)
+
+
+def _changes(key: Key[tuple[StateChange, ...]], fetch: Fetch) -> Answer[tuple[StateChange, ...]]:
+    return views.changes(key, fetch)
 
 
 def _derived(
@@ -73,6 +78,7 @@ PHASES: tuple[Phase[object], ...] = (
     _derived("index", site.index, IndexCodec()),
     _kept("bearer", site.bearer, Typed[SourcePath | None](SourcePath | None)),
     _kept("view", _view, ViewCodec()),
+    _derived("changes", _changes),
     _kept("query", site.query, Typed[tuple[SourcePath, ...]](tuple[SourcePath, ...])),
     _derived("sequence", site.sequence),
     _kept("neighbours", site.neighbours, Typed[Neighbours](Neighbours)),

@@ -245,6 +245,8 @@ NOTICE_STATE = enumeration(
     ),
 )
 """What the views find a notice to be; no field holds it."""
+CHANGE = enumeration("change", ("cancelled", "rescheduled", "resolved", "answered"))
+"""The changes of a state that feeds tell of; no field holds it."""
 SOURCE = enumeration(
     "source",
     ("meeting", "form", "survey", "ticket", "mail"),
@@ -311,6 +313,7 @@ ENUMERATIONS: Mapping[str, Enumeration] = MappingProxyType(
         "notice_type": NOTICE_TYPE,
         "impact_level": IMPACT_LEVEL,
         "certainty": CERTAINTY,
+        "change": CHANGE,
         "timeline": TIMELINE_STATE,
         "ask": ASK_STATE,
         "need_type": NEED_TYPE,
@@ -324,5 +327,6 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {name: enumeration.labels for name, enumeration in ENUMERATIONS.items()}
     | {"side": MappingProxyType({"it": "IT", "business": "Business"})}
     | {"impact_level": MappingProxyType({**IMPACT_LEVEL.labels, "none": "Nothing to notice"})}
+    | {"notice": MappingProxyType({**NOTICE_STATE.labels, "superseded": "Replaced"})}
 )
 """Enumeration -> word -> how it is printed: `LABELS["status"]["on-track"]` is `On track`. Settings may differ."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from itnews.app.channels import DOCUMENTS, PAGE_LENGTH, SITE, Group
+from itnews.app.channels import DOCUMENTS, SITE, Group
 from itnews.app.tasks.references import field_span
 from itnews.emit.keys import (
     alias_key,
@@ -137,14 +137,14 @@ def _listing(
     group: Group, title: str, index: Index, kinds: Kinds, *, variant: str
 ) -> Iterator[Claim]:
     owner, base = _introduction(group, index, kinds), group.base(kinds)
-    for number in range(1, pages(len(index.select(group.listed(kinds)))) + 1):
+    for number in range(1, pages(group, len(index.select(group.listed(kinds)))) + 1):
         output = str(list_key(str(group), number, variant))
         yield Claim(page_of_list(base, number), owner, "a list", output, title, frame=True)
 
 
-def pages(length: int) -> int:
-    """How many pages a list of *length* documents has: one at least."""
-    return max(1, -(-length // PAGE_LENGTH))
+def pages(group: Group, length: int) -> int:
+    """How many pages the list of *group* has that shows *length* documents: one at least."""
+    return max(1, -(-length // group.page_length))
 
 
 def _introduction(group: Group, index: Index, kinds: Kinds) -> SourcePath:
