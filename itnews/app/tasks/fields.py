@@ -45,7 +45,7 @@ def check_references(key: Key[None], fetch: Fetch) -> Answer[None]:
 
 def address_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> str:
     """What a page writes for an address in the front matter of *path*; empty if it leads nowhere in this edition."""
-    if not written or written.startswith(_OTHERS):
+    if is_of_others(written):
         return written
     target = target_of(written, path)
     url = asset_url(source_path(target.name), fetch) if target.way == "file" else None
@@ -70,7 +70,7 @@ def address_words(path: SourcePath, written: str, variant: str, fetch: Fetch) ->
 
 def image_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> str:
     """What a page writes for an image field; empty if there is no such file, or a page stands there."""
-    if not written or written.startswith(_OTHERS):
+    if is_of_others(written):
         return ""
     target = target_of(written, path)
     url: UrlPath | str | None = (
@@ -82,6 +82,11 @@ def image_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> st
     return f"{base_path(variant, fetch)}{url}{target.rest}" if url else ""
 
 
+def is_of_others(written: str) -> bool:
+    """Whether an address leads out of the site, or nowhere because it is empty."""
+    return not written or written.startswith(_OTHERS)
+
+
 def files_named(card: Card) -> tuple[SourcePath, ...]:
     """The files that a front matter names by their relative paths, be they there or not."""
     named = [_beside(card, declared(card.fields, name, "")) for name in _IMAGES]
@@ -91,7 +96,7 @@ def files_named(card: Card) -> tuple[SourcePath, ...]:
 
 def _beside(card: Card, written: str) -> SourcePath | None:
     """The file that a front matter names by its relative path."""
-    if not written or written.startswith(_OTHERS):
+    if is_of_others(written):
         return None
     target = target_of(written, card.path)
     return source_path(target.name) if target.way == "file" else None
@@ -146,7 +151,7 @@ def _benefit_problem(
 def _address_problem(
     card: Card, loc: Location, written: str, variant: str, fetch: Fetch
 ) -> Problem | None:
-    if not written or written.startswith(_OTHERS):
+    if is_of_others(written):
         return None
     return _leads_nowhere(card, loc, written, variant, fetch)
 

@@ -100,7 +100,7 @@ def _outcome(document: Document, reference: Reference, variant: str, fetch: Fetc
         document, reference, target, place, fetch
     )
     resolved = settled(reference, target, place, base_path=base_path(variant, fetch))
-    return resolved, wrong and _positioned(wrong, document, reference, fetch)
+    return resolved, wrong and positioned(wrong, document, reference, fetch)
 
 
 def place_of(document: SourcePath, target: Target, variant: str, fetch: Fetch) -> Place:
@@ -130,9 +130,7 @@ def _anchor_problem(
     return anchor_missing(reference.target, at, anchors, suggestion(target.anchor, anchors))
 
 
-def _positioned(
-    problem: Problem, document: Document, reference: Reference, fetch: Fetch
-) -> Problem:
+def positioned(problem: Problem, document: Document, reference: Reference, fetch: Fetch) -> Problem:
     """*problem* at the place where *reference* is written, which is looked for only now that it matters."""
     path = document.path
     payload = fetch(source_key(path))

@@ -1,0 +1,87 @@
+"""Editorial policy: what `itnews check` says of a document beside what a build says."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from itnews.app.rules import zone_of
+from itnews.app.tasks.fields import is_of_others
+from itnews.app.tasks.pages import Outputs
+from itnews.app.tasks.references import field_span, is_ignored, place_of, positioned
+from itnews.checks.finding import Case
+from itnews.checks.keys import policy_key
+from itnews.checks.links import hidden_words
+from itnews.checks.registry import findings
+from itnews.engine.key import Answer, Fetch, Key
+from itnews.model.article import Card
+from itnews.model.keys import card_key, document_key, passed_key, setting_key
+from itnews.model.references import addresses, references
+from itnews.paths import SourcePath, source_path
+from itnews.problems import Problem, Span, warning
+from itnews.site.keys import index_key, place_key, plan_key
+from itnews.site.links import target_of
+from itnews.views.keys import project_key
+
+
+def check_plan(key: Key[tuple[str, ...]], fetch: Fetch) -> Answer[tuple[str, ...]]:
+    """The outputs of a build, because making them finds problems, and the policy of what has not expired."""
+    index = fetch(index_key(key.variant))
+    current = (path for path in index.cards if path not in index.expired)
+    policies = (str(policy_key(path, key.variant)) for path in current)
+    return Answer((*fetch(plan_key(key.variant)), *policies))
+
+
+def policy(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
+    """The policy of one document: no output, only problems, all of them warnings."""
+    path = source_path(key.name)
+    card = fetch(card_key(path))
+    if card is None:
+        return Answer(())
+    return Answer((), (*_policy(card, key.variant, fetch), *_hidden(card, key.variant, fetch)))
+
+
+def _policy(card: Card, variant: str, fetch: Fetch) -> Iterator[Problem]:
+    def passed(instant: datetime) -> bool:
+        return fetch(passed_key(instant))
+
+    case = Case(card=card, zone=zone_of(fetch), passed=passed)
+    if card.kind == "project":
+        case = replace(case, project=fetch(project_key(card.path, variant)))
+    for code, found in findings(case):
+        at = field_span(card.path, found.loc, fetch)
+        yield warning(code, at, found.message, hint=found.hint, subject=found.subject)
+
+
+def _hidden(card: Card, variant: str, fetch: Fetch) -> Iterator[Problem]:
+    """The references of the front matter and of the body to documents that this edition must not see."""
+    edition = variant.partition("+")[0] if fetch(setting_key("editions")) else ""
+    for reference in references(card.fields):
+        names = [f"id:{kind}:{reference.id}" for kind in reference.kinds]
+        if _is_hidden([fetch(place_key(name, variant)).state for name in names]):
+            at = field_span(card.path, reference.loc, fetch)
+            yield _hides(reference.id, at, in_body=False, edition=edition)
+    for loc, written in addresses(card.fields):
+        if not is_of_others(written) and _leads_to_hidden(card.path, written, variant, fetch):
+            at = field_span(card.path, loc, fetch)
+            yield _hides(written, at, in_body=False, edition=edition)
+    document = fetch(document_key(card.path))
+    for one in document.refs if document else ():
+        if document and _leads_to_hidden(card.path, one.target, variant, fetch):
+            at = Span(card.path, in_body=True)
+            found = _hides(one.target, at, in_body=True, edition=edition)
+            yield positioned(found, document, one, fetch)
+
+
+def _is_hidden(states: list[str]) -> bool:
+    return "hidden" in states and "here" not in states
+
+
+def _leads_to_hidden(path: SourcePath, written: str, variant: str, fetch: Fetch) -> bool:
+    if is_ignored(written, fetch):
+        return False
+    return place_of(path, target_of(written, path), variant, fetch).state == "hidden"
+
+
+def _hides(written: str, at: Span, *, in_body: bool, edition: str) -> Problem:
+    message, hint = hidden_words(written, in_body=in_body, edition=edition)
+    return warning("reference-hidden", at, message, hint=hint)
