@@ -238,3 +238,28 @@ editions:
     settings, problems = parse_settings(text, source_path("itnews.yaml"))
     assert settings is None
     assert [(problem.code, problem.at.line) for problem in problems] == [("edition-nested", 3)]
+
+
+# notice_days
+
+
+def test_notice_days_are_named_as_notices_name_their_impact() -> None:
+    site = parsed(SITE + "notice_days: {none: 0, at risk: 2, outage: 10}\n")
+    assert site.value("notice_days") == {"none": 0, "at-risk": 2, "outage": 10}
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "hint"),
+    [
+        ("{outtage: 5}", "choice-unknown", "did you mean 'outage'?"),
+        ("{outage: -1}", "number-invalid", "write 0 or more"),
+        ("{outage: 1000}", "number-invalid", "write 366 or less"),
+        ("{outage: soon}", "number-invalid", ""),
+        ("5", "map-expected", ""),
+        ("[outage]", "map-expected", ""),
+    ],
+)
+def test_wrong_notice_days_say_what_to_write(written: str, code: str, hint: str) -> None:
+    _, (problem,) = parse_settings(f"{SITE}notice_days: {written}\n", PATH)
+    assert (problem.code, problem.at.line) == (code, 5)
+    assert hint in problem.hint

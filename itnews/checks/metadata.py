@@ -16,7 +16,7 @@ TITLE = 80
 SUMMARY = 160
 """Characters: a longer summary is no longer read in a list."""
 
-_SHORT = frozenset({"introduction", "person"})
+_SHORT = frozenset({"ask", "introduction", "person", "term"})
 """Kinds whose documents say in their other fields what a summary would."""
 
 _GIVEN_UP = frozenset({"cancelled", "stopped"})

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from itnews.checks import freshness, metadata
+from itnews.checks import freshness, metadata, promises
 from itnews.checks.finding import Case, Finding
 from itnews.model.common import Common
+from itnews.model.fields.ask import Ask
 from itnews.model.fields.department import Department
+from itnews.model.fields.notice import Notice
 from itnews.model.fields.project import Project
+from itnews.model.fields.term import Term
 from itnews.model.fields.update import Update
 
 F = TypeVar("F", bound=Common)
@@ -49,6 +52,11 @@ RULES: tuple[Rule, ...] = (
     rule("status-stale", Project, freshness.status_stale),
     rule("status-undated", Project, freshness.status_undated),
     rule("manager-missing", Department, metadata.manager_missing),
+    rule("notice-short", Notice, promises.notice_short),
+    rule("notice-clash", Notice, promises.notice_clash),
+    rule("ask-unanswered", Ask, promises.ask_unanswered),
+    rule("answer-why-missing", Ask, promises.answer_why_missing),
+    rule("plain-long", Term, promises.plain_long),
 )
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from itnews.late import late
 from itnews.model.faults import Fault, faults
 from itnews.model.marks import problem_of, span_at
-from itnews.model.names import CADENCE, ENUMERATIONS
+from itnews.model.names import CADENCE, ENUMERATIONS, IMPACT_LEVEL
 from itnews.model.scalars import (
     Audience,
     FilledLine,
@@ -36,6 +36,7 @@ else:
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _SITE_ID = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _LANGUAGE = "en"
+_MAX_NOTICE = 366
 
 Opaque = dict[str, Any]
 """Settings of what is built later: kept as written, not looked at."""
@@ -211,7 +212,12 @@ class SettingsModel(Group):
     )
     markdown: MarkdownSettings = _by_default()
     feeds: Feeds = _by_default()
-    notice_days: Any = None
+    notice_days: dict[
+        Annotated[str, IMPACT_LEVEL], Annotated[WholeNumber, Field(ge=0, le=_MAX_NOTICE)]
+    ] = Field(
+        default={},
+        description="How many days ahead a notice is due, by its impact level: outage: 5.",
+    )
     digest: Opaque = {}
     publish: Opaque = {}
     plain_language: Opaque = {}

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from itnews.checks.finding import Case
+from itnews.checks.finding import Case, Closed
 from itnews.checks.registry import findings
 from itnews.model.article import Card
+from itnews.model.fields.department import Blackout
 from itnews.views.project import project_view
 from tests.views.cards import CALENDAR, ZONE, at, card, index_of
 
@@ -196,3 +197,98 @@ def test_every_finding_says_what_to_do() -> None:
     found = list(findings(case(troubled)))
     assert len(found) > 8
     assert all(finding.message.endswith(".") and finding.hint for _, finding in found)
+
+
+# Notices, asks, terms
+
+CHRISTMAS = Blackout.model_validate({"starts": "2026-12-20", "ends": "2027-01-03"})
+
+
+def notice(**fields: object) -> Card:
+    whole = {"date": "2026-11-20", "summary": "Off for an evening.", "starts": "2026-12-21 20:00"}
+    return card("notice", "mail", **{**whole, **fields})
+
+
+def noticed(document: Card, *, now: str = NOW, closed: Blackout = CHRISTMAS) -> list[str]:
+    """What is said where an outage is due five days ahead, and Finance is closed."""
+    asked = replace(
+        case(document, now=now), notice_days={"outage": 5}, closed=(Closed("Finance", closed),)
+    )
+    return [code for code, _ in findings(asked)]
+
+
+@pytest.mark.parametrize(
+    ("starts", "said"),
+    [("2026-11-24 20:00", ["notice-short"]), ("2026-11-25 01:00", [])],
+)
+def test_outage_is_announced_five_days_ahead(starts: str, said: list[str]) -> None:
+    assert noticed(notice(starts=starts, impact_level="outage")) == said
+    assert noticed(notice(starts=starts, impact_level="degraded")) == []
+
+
+def test_days_count_from_the_day_on_which_readers_see_it() -> None:
+    late = notice(starts="2026-11-28 20:00", impact_level="outage", publish_at="2026-11-27")
+    assert noticed(late) == ["notice-short"]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        {"notice_type": "incident"},
+        {"certainty": "cancelled"},
+        {"starts": "2026-11-21 11:00"},  # has begun
+    ],
+)
+def test_nobody_can_announce_these_earlier(reason: dict[str, str]) -> None:
+    short = {"starts": "2026-11-22 20:00", "impact_level": "outage"}
+    assert noticed(notice(**short)) == ["notice-short"]
+    assert noticed(notice(**{**short, **reason})) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"starts": "2026-12-20 00:00"}, ["notice-clash"]),
+        ({"starts": "2026-12-19 23:00", "duration": "1h"}, []),
+        ({"starts": "2026-12-19 23:00", "duration": "2h"}, ["notice-clash"]),
+        ({"starts": "2026-12-19", "ends": "2026-12-19"}, []),
+        ({"starts": "2026-12-01", "ends": "2027-02-01"}, ["notice-clash"]),
+        ({"starts": "2027-01-03 23:59"}, ["notice-clash"]),
+        ({"starts": "2027-01-04"}, []),
+        ({"starts": "2026-12-24", "notice_type": "freeze"}, []),
+        ({"starts": "2026-12-24", "certainty": "cancelled"}, []),
+    ],
+)
+def test_notice_in_a_blackout(fields: dict[str, object], said: list[str]) -> None:
+    assert noticed(notice(**fields)) == said
+
+
+def ask(**fields: object) -> Card:
+    return card("ask", "screen", **{"date": "2026-10-01", **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "now", "said"),
+    [
+        ({}, "2026-11-01 23:59", []),
+        ({}, "2026-11-02 00:00", ["ask-unanswered"]),
+        ({"asked_on": "2026-10-20"}, "2026-11-02 00:00", []),
+        ({"answer": "Yes."}, "2026-12-01", []),
+        ({"state": "done"}, "2026-12-01", []),
+    ],
+)
+def test_ask_waits_as_long_as_a_status_may(
+    fields: dict[str, object], now: str, said: list[str]
+) -> None:
+    assert codes(ask(**fields), now=now) == said
+
+
+@pytest.mark.parametrize("state", ["declined", "not-now"])
+def test_no_needs_its_reason(state: str) -> None:
+    assert codes(ask(state=state, answer="No.")) == ["answer-why-missing"]
+    assert codes(ask(state=state, answer="No.", answer_why="It costs too much.")) == []
+
+
+@pytest.mark.parametrize(("words", "said"), [(25, []), (26, ["plain-long"])])
+def test_plain_meaning_of_26_words_is_long(words: int, said: list[str]) -> None:
+    assert codes(card("term", "vpn", plain="word " * words)) == said

@@ -42,7 +42,7 @@ def codes(site: Path, *arguments: object) -> list[str]:
 def test_new_site_has_no_problems(site: Path) -> None:
     ran = check(site)
     assert ran.code == 0
-    assert ran.out == "No problems in 9 documents.\n"
+    assert ran.out == "No problems in 14 documents.\n"
 
 
 def test_nothing_but_its_own_folder_is_written(site: Path) -> None:
@@ -223,6 +223,34 @@ def test_programs_are_told_paths_from_the_repository_on(site: Path) -> None:
     assert check(site, "--format", "github").out.startswith(f"::error file=site/{UPDATE},line=5,")
     (entry,) = json.loads(check(site, "--format", "gitlab").out)
     assert entry["location"] == {"path": f"site/{UPDATE}", "lines": {"begin": 5}}
+
+
+# Settings and other documents
+
+
+NOTICE = "content/notices/leave-offline-evening.md"
+
+
+def test_notice_days_are_a_setting(site: Path) -> None:
+    edit(site / "itnews.yaml", "theme:", "notice_days: {outage: 30}\ntheme:")
+    assert codes(site) == ["notice-short"]
+    edit(site / "itnews.yaml", "{outage: 30}", "{outage: 1}")
+    assert codes(site) == []
+
+
+def test_blackout_concerns_those_whom_the_notice_concerns(site: Path) -> None:
+    department = "content/departments/people-team.md"
+    closed = "blackouts: [{starts: 2026-11-01, ends: 2027-12-31, why: Exams}]\nhead:"
+    edit(site / department, "head:", closed)
+    ran = check(site)
+    assert f"{NOTICE}:7:9: warning: This lies in a blackout of People team" in ran.out
+    edit(site / NOTICE, "departments: [people-team]", "audience: it")
+    assert codes(site) == []
+    edit(site / NOTICE, "audience: it", "audience: everyone")
+    assert codes(site) == ["notice-clash"]
+    # The blackout is read anew when it changes.
+    edit(site / department, "ends: 2027-12-31", "ends: 2026-11-02")
+    assert codes(site) == []
 
 
 # What is remembered

@@ -1,24 +1,28 @@
 """Editorial policy: what `itnews check` says of a document beside what a build says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
-from itnews.app.rules import zone_of
+from itnews.app.rules import number_setting, zone_of
 from itnews.app.tasks.fields import is_of_others
 from itnews.app.tasks.pages import Outputs
 from itnews.app.tasks.references import field_span, is_ignored, place_of, positioned
-from itnews.checks.finding import Case
+from itnews.checks.finding import Case, Closed
 from itnews.checks.keys import policy_key
 from itnews.checks.links import hidden_words
 from itnews.checks.registry import findings
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.model.article import Card
+from itnews.model.fields.department import Department
 from itnews.model.keys import card_key, document_key, passed_key, setting_key
+from itnews.model.names import EVERYONE
+from itnews.model.query import Query
 from itnews.model.references import addresses, references
 from itnews.paths import SourcePath, source_path
 from itnews.problems import Problem, Span, warning
-from itnews.site.keys import index_key, place_key, plan_key
+from itnews.site.keys import bearer_key, index_key, place_key, plan_key, query_key
 from itnews.site.links import target_of
 from itnews.views.keys import project_key
 
@@ -45,11 +49,40 @@ def _policy(card: Card, variant: str, fetch: Fetch) -> Iterator[Problem]:
         return fetch(passed_key(instant))
 
     case = Case(card=card, zone=zone_of(fetch), passed=passed)
-    if card.kind == "project":
-        case = replace(case, project=fetch(project_key(card.path, variant)))
-    for code, found in findings(case):
+    for code, found in findings(_informed(case, variant, fetch)):
         at = field_span(card.path, found.loc, fetch)
         yield warning(code, at, found.message, hint=found.hint, subject=found.subject)
+
+
+def _informed(case: Case, variant: str, fetch: Fetch) -> Case:
+    """*case* with what the rules of its kind want to know beside the card."""
+    card = case.card
+    if card.kind == "project":
+        return replace(case, project=fetch(project_key(card.path, variant)))
+    if card.kind == "ask":
+        return replace(case, stale_after=number_setting("stale_after", fetch, default=31))
+    if card.kind == "notice":
+        days = fetch(setting_key("notice_days"))
+        wanted = cast("Mapping[str, int]", days) if isinstance(days, Mapping) else {}
+        return replace(case, notice_days=wanted, closed=tuple(_closed(card, variant, fetch)))
+    return case
+
+
+def _closed(card: Card, variant: str, fetch: Fetch) -> Iterator[Closed]:
+    """The blackouts of the departments that *card* concerns: of all, if it concerns everyone."""
+    for path in _concerned(card, variant, fetch):
+        department = fetch(card_key(path))
+        if department and isinstance(department.fields, Department):
+            for blackout in department.fields.blackouts:
+                yield Closed(department.title, blackout)
+
+
+def _concerned(card: Card, variant: str, fetch: Fetch) -> tuple[SourcePath, ...]:
+    if EVERYONE in card.audience:
+        return fetch(query_key(Query(("department",), order="title"), variant))
+    ids = (*card.audience, *card.fields.departments, *card.fields.impact)
+    found = (fetch(bearer_key("department", id, variant)) for id in dict.fromkeys(ids))
+    return tuple(dict.fromkeys(path for path in found if path))
 
 
 def _hidden(card: Card, variant: str, fetch: Fetch) -> Iterator[Problem]:
