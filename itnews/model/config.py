@@ -25,7 +25,7 @@ from itnews.model.setting_values import BaseUrl, Folder, Name, refuse
 from itnews.model.settings import Settings, output_folder
 from itnews.paths import SourcePath
 from itnews.problems import Problem, Span, error
-from itnews.words import did_you_mean
+from itnews.words import did_you_mean, suggestion
 from itnews.yaml import YamlError, load, locate
 
 if TYPE_CHECKING:
@@ -226,9 +226,9 @@ class SettingsModel(Group):
     @classmethod
     def _known_words(cls, labels: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
         for name, words in labels.items():
-            _check_member(name, tuple(ENUMERATIONS))
+            _check_member(name, tuple(ENUMERATIONS), within=(name,))
             for word in words:
-                _check_member(word, ENUMERATIONS[name].words)
+                _check_member(word, ENUMERATIONS[name].words, within=(name, word))
         return labels
 
     @field_validator("editions")
@@ -267,7 +267,7 @@ def parse_settings(text: str, path: SourcePath) -> tuple[Settings | None, tuple[
         model = SettingsModel.model_validate(_without_blanks(found or {}))
         return Settings(model.model_dump(mode="json")), ()
     except ValidationError as wrong:
-        return None, tuple(_problem(fault, text, path) for fault in _all_faults(wrong))
+        return None, tuple(_problem(fault, text, path) for fault in _told_once(wrong))
 
 
 def _without_blanks(value: Any) -> Any:
@@ -284,10 +284,11 @@ def _is_known(language: str) -> bool:
     return localedata.exists(localedata.normalize_locale(language.replace("-", "_")) or "")
 
 
-def _check_member(word: str, known: tuple[str, ...]) -> None:
+def _check_member(word: str, known: tuple[str, ...], *, within: tuple[str, ...]) -> None:
     if word not in known:
         hint = did_you_mean(word, known) or f"there are {', '.join(known)}"
-        raise refuse("label-unknown", f"'{word[:40]}' is no word that has a label.", hint)
+        message = f"'{word[:40]}' is no word that has a label."
+        raise refuse("label-unknown", message, hint, within=within)
 
 
 def _all_faults(wrong: ValidationError) -> Iterator[Fault]:
@@ -297,13 +298,44 @@ def _all_faults(wrong: ValidationError) -> Iterator[Fault]:
         yield replace(fault, code=code, message=message)
 
 
+def _told_once(wrong: ValidationError) -> Iterator[Fault]:
+    """All faults but those of settings that are missing because their names are misspelt."""
+    every = tuple(_all_faults(wrong))
+    meant = {
+        (*fault.loc[:-1], suggestion(str(fault.loc[-1]), _known_beside(fault.loc)))
+        for fault in every
+        if fault.code == "setting-unknown"
+    }
+    yield from (
+        fault for fault in every if fault.code != "setting-missing" or fault.loc not in meant
+    )
+
+
 def _problem(fault: Fault, text: str, path: SourcePath) -> Problem:
-    unknown = fault.code == "setting-unknown"
     at = span_at(locate(text, fault.loc, first_line=1, key=fault.key), path)
-    known = _known_beside(fault.loc) if unknown else ()
-    near = did_you_mean(str(fault.loc[-1]), known)
-    hint = near or (f"known here are {', '.join(known)}" if known else fault.hint)
-    return error(fault.code, at, fault.message, hint=hint)
+    return error(fault.code, at, fault.message, hint=_hint(fault))
+
+
+def _hint(fault: Fault) -> str:
+    name = str(fault.loc[0]) if fault.loc else ""
+    if fault.code == "setting-unknown":
+        known = _known_beside(fault.loc)
+        return did_you_mean(str(fault.loc[-1]), known) or f"known here are {', '.join(known)}"
+    if fault.code == "map-expected" and name in _EXAMPLES and len(fault.loc) == 1:
+        return f"write names below it, as in {_EXAMPLES[name]}"
+    if fault.code == "map-expected":
+        known = _known_beside((*fault.loc, ""))
+        return f"indent them below the name; there are {', '.join(known)}"
+    return fault.hint
+
+
+_EXAMPLES = {
+    "editions": "board: {shows: [board], output: output/board}",
+    "field_names": "excerpt: summary",
+    "labels": "status: {on-track: Going well}",
+    "notice_days": "outage: 5",
+}
+"""Settings that are maps of names which the publisher chooses, or of words of the subject."""
 
 
 def _known_beside(loc: tuple[str | int, ...]) -> tuple[str, ...]:

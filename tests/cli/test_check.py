@@ -167,6 +167,24 @@ def test_reference_to_what_one_edition_hides_is_told_of_that_edition(site: Path)
     assert codes(site, "--edition", "board", site / UPDATE) == []
 
 
+@pytest.mark.parametrize(
+    "link", ["../projects/leave-requests.md", "project:leave-requests", "/projects/leave-requests/"]
+)
+def test_link_to_a_draft_is_told_however_it_is_written(site: Path, link: str) -> None:
+    edit(site / PROJECT, "horizon: now", "draft: true")
+    edit(site / ABOUT, "menu: 1", f"links: ['{link}']")
+    edit(site / ABOUT, "(person:alex-example)", f"({link})")
+    assert found(site, site / ABOUT) == [
+        ("reference-hidden", ABOUT, 4),
+        ("reference-hidden", ABOUT, 9),
+    ]
+
+
+def test_mistake_is_told_once_and_not_by_all_that_refer_to_it(site: Path) -> None:
+    edit(site / PROJECT, "status: on-track\nstatus_as_of", "status: splendid\nstatus_as_of")
+    assert found(site) == [("choice-unknown", PROJECT, 6)]
+
+
 def test_drafts_are_looked_at_if_asked_for(site: Path) -> None:
     edit(site / ABOUT, "summary: Who writes here, and how to get an answer.", "draft: true")
     assert codes(site) == []

@@ -123,7 +123,7 @@ def _unknown(card: Card, reference: FieldReference, near: str, fetch: Fetch) -> 
     hint = f"did you mean '{near}'?" if near else ""
     if reference.lenient and not near:
         return None
-    at = field_span(card.path, reference.loc, fetch)
+    at = field_span(card.path, reference.loc, fetch, key=reference.is_name)
     if reference.lenient:
         message = f"'{reference.id}' is taken for a name."
         return warning(f"{named}-near", at, message, hint=hint)

@@ -19,11 +19,11 @@ from itnews.model.fields.department import Department
 from itnews.model.keys import card_key, document_key, passed_key, setting_key
 from itnews.model.names import EVERYONE
 from itnews.model.query import Query
-from itnews.model.references import addresses, references
+from itnews.model.references import FieldReference, addresses, references
 from itnews.paths import SourcePath, source_path
 from itnews.problems import Problem, Span, warning
-from itnews.site.keys import bearer_key, index_key, place_key, plan_key, query_key
-from itnews.site.links import target_of
+from itnews.site.keys import bearer_key, catalogue_key, index_key, place_key, plan_key, query_key
+from itnews.site.links import Target, candidates, target_of
 from itnews.views.keys import project_key
 
 
@@ -89,9 +89,8 @@ def _hidden(card: Card, variant: str, fetch: Fetch) -> Iterator[Problem]:
     """The references of the front matter and of the body to documents that this edition must not see."""
     edition = variant.partition("+")[0] if fetch(setting_key("editions")) else ""
     for reference in references(card.fields):
-        names = [f"id:{kind}:{reference.id}" for kind in reference.kinds]
-        if _is_hidden([fetch(place_key(name, variant)).state for name in names]):
-            at = field_span(card.path, reference.loc, fetch)
+        if _names_hidden(reference, variant, fetch):
+            at = field_span(card.path, reference.loc, fetch, key=reference.is_name)
             yield _hides(reference.id, at, in_body=False, edition=edition)
     for loc, written in addresses(card.fields):
         if not is_of_others(written) and _leads_to_hidden(card.path, written, variant, fetch):
@@ -105,14 +104,34 @@ def _hidden(card: Card, variant: str, fetch: Fetch) -> Iterator[Problem]:
             yield positioned(found, document, one, fetch)
 
 
-def _is_hidden(states: list[str]) -> bool:
-    return "hidden" in states and "here" not in states
+def _names_hidden(reference: FieldReference, variant: str, fetch: Fetch) -> bool:
+    states = {
+        kind: fetch(place_key(f"id:{kind}:{reference.id}", variant)).state
+        for kind in reference.kinds
+    }
+    if "hidden" not in states.values() or "here" in states.values():
+        return False
+    catalogue = fetch(catalogue_key())
+    return not any(catalogue.has_broken_id(kind, reference.id) for kind in states)
 
 
 def _leads_to_hidden(path: SourcePath, written: str, variant: str, fetch: Fetch) -> bool:
     if is_ignored(written, fetch):
         return False
-    return place_of(path, target_of(written, path), variant, fetch).state == "hidden"
+    target = target_of(written, path)
+    return place_of(path, target, variant, fetch).state == "hidden" and not _is_broken(
+        target, fetch
+    )
+
+
+def _is_broken(target: Target, fetch: Fetch) -> bool:
+    """Whether the front matter of the target is broken: that is told at its own place, and once."""
+    catalogue = fetch(catalogue_key())
+    if target.way == "id":
+        return catalogue.has_broken_id(*target.name.split(":", 1))
+    if target.way != "file":
+        return False
+    return any(catalogue.has_broken_path(path) for path in candidates(target.name))
 
 
 def _hides(written: str, at: Span, *, in_body: bool, edition: str) -> Problem:

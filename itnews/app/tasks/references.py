@@ -146,13 +146,15 @@ def group_title(group: Group, variant: str, fetch: Fetch) -> str:
     return fetch(place_key(f"url:{group.base}", variant)).title
 
 
-def field_span(path: SourcePath, loc: Sequence[str | int], fetch: Fetch) -> Span:
-    """The place of a front matter's field, which is looked for only when a Problem needs it."""
+def field_span(
+    path: SourcePath, loc: Sequence[str | int], fetch: Fetch, *, key: bool = False
+) -> Span:
+    """The place of a front matter's field (its name with *key*), which is looked for only when a Problem needs it."""
     payload = fetch(source_key(path))
     text, _ = decode(payload, path) if payload is not None else (None, ())
     if text is None:
         return Span(path)
-    return cards.field_place(text, path, loc, card_rules(fetch))
+    return cards.field_place(text, path, loc, card_rules(fetch), key=key)
 
 
 def base_path(variant: str, fetch: Fetch) -> str:
