@@ -12,6 +12,9 @@ PAGE_LENGTH = 20
 FEED_KINDS = tuple(name for name, kind in KINDS.items() if kind.feed)
 """The kinds that enter feeds (CONTENT-MODEL "Outputs: Feeds")."""
 
+CHANGING = ("ask", "notice")
+"""The kinds whose changes of state are news by themselves."""
+
 DOCUMENTS = ("department", "goal", "project", "service")
 """The kinds of which each document has a feed beside its page."""
 
@@ -58,6 +61,13 @@ class Group:
             return Query((self.value,), (_DATED,), limit=limit)
         facets = () if self.facet == "site" else ((self.facet, self.value),)
         return Query(FEED_KINDS, (_DATED, *facets), limit=limit)
+
+    def changed(self, limit: int = 0) -> Query | None:
+        """Whose changes of state the group's feed tells, the newest *limit*; None if nothing in it has a state."""
+        if self.facet == "kind":
+            return Query((self.value,), (_DATED,), limit=limit) if self.value in CHANGING else None
+        facets = () if self.facet == "site" else ((self.facet, self.value),)
+        return Query(CHANGING, (_DATED, *facets), limit=limit)
 
 
 SITE = Group("site")

@@ -148,12 +148,19 @@ def _views() -> Mapping[str, _Validated[object]]:
     kinds = (
         values.AccomplishmentView,
         values.ArchiveView,
+        values.AskItem,
+        values.AsksView,
         values.Board,
+        values.ConsultationItem,
+        values.ConsultationsView,
         values.DepartmentView,
         values.GoalView,
         values.HomeView,
+        values.NoticeItem,
+        values.NoticesView,
         values.PersonView,
         values.ProjectView,
+        values.ServiceView,
     )
     return {
         "NoneType": _Validated(type(None)),

@@ -32,6 +32,7 @@ from itnews.site.keys import Neighbours
 from itnews.site.links import Place
 from itnews.site.urls import Claim
 from itnews.theme.closure import Closure
+from itnews.views.values import StateChange
 
 if TYPE_CHECKING:
     from itnews.app.tasks import policy, views
@@ -52,6 +53,10 @@ def _policy(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
 
 def _check_plan(key: Key[tuple[str, ...]], fetch: Fetch) -> Answer[tuple[str, ...]]:
     return policy.check_plan(key, fetch)
+
+
+def _changes(key: Key[tuple[StateChange, ...]], fetch: Fetch) -> Answer[tuple[StateChange, ...]]:
+    return views.changes(key, fetch)
 
 
 def _derived(
@@ -83,6 +88,7 @@ PHASES: tuple[Phase[object], ...] = (
     _derived("index", site.index, IndexCodec()),
     _kept("bearer", site.bearer, Typed[SourcePath | None](SourcePath | None)),
     _kept("view", _view, ViewCodec()),
+    _derived("changes", _changes),
     _kept("query", site.query, Typed[tuple[SourcePath, ...]](tuple[SourcePath, ...])),
     _derived("sequence", site.sequence),
     _kept("neighbours", site.neighbours, Typed[Neighbours](Neighbours)),

@@ -8,6 +8,7 @@ from itnews.content.rules import CardRules
 from itnews.engine.key import Fetch
 from itnews.markup.parser import MarkupRules
 from itnews.model.keys import groups_key, setting_key
+from itnews.model.names import LABELS
 from itnews.site.index import Calendar
 
 _RAW_HTML: Mapping[str, Literal["sanitise", "escape", "trust"]] = {
@@ -20,6 +21,12 @@ def text_setting(path: str, fetch: Fetch) -> str:
     """A setting that is a text; empty where it is not set."""
     value = fetch(setting_key(path))
     return value if isinstance(value, str) else ""
+
+
+def label(enumeration: str, word: str, fetch: Fetch) -> str:
+    """How a word of an enumeration is printed: as the settings say, else as `LABELS` do."""
+    chosen = fetch(setting_key(f"labels.{enumeration}.{word}"))
+    return str(chosen) if chosen else LABELS.get(enumeration, {}).get(word, word)
 
 
 def number_setting(path: str, fetch: Fetch, *, default: int) -> int:

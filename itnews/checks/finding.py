@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from itnews.model.article import Card
 from itnews.model.fields.department import Blackout
 from itnews.model.references import Location
-from itnews.views.values import ProjectView
+from itnews.views.values import NoticeItem, ProjectView
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,16 @@ class Closed(NamedTuple):
 class Case:
     """A document as the rules see it, in one edition.
 
-    *passed* tells whether an instant has passed. *project* is its view, if the document is a project. *notice_days* and
-    *stale_after* are the settings of these names. *closed* are the blackouts of the departments that a notice concerns.
+    *passed* tells whether an instant has passed. *project* and *notice* are its view, if the document is one.
+    *notice_days* and *stale_after* are the settings of these names. *closed* are the blackouts of the departments that a
+    notice concerns.
     """
 
     card: Card
     zone: ZoneInfo
     passed: Callable[[datetime], bool]
     project: ProjectView | None = None
+    notice: NoticeItem | None = None
     notice_days: Mapping[str, int] = field(default_factory=dict)
     stale_after: int = 31
     closed: tuple[Closed, ...] = ()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from itnews.checks.finding import Case, Closed, Finding
 from itnews.model.fields.ask import Ask
@@ -17,35 +16,34 @@ PLAIN = 25
 
 _UNPLANNED = frozenset({"incident"})
 _NO_CHANGE = _UNPLANNED | {"freeze"}
+_TO_COME = frozenset({"scheduled", "tentative"})
 _REFUSED = frozenset({"not-now", "declined"})
-
-Instants = tuple[datetime, datetime]
 
 
 def notice_short(fields: Notice, case: Case) -> Iterator[Finding]:
     """Said until it begins: afterwards nobody can do anything about it."""
+    begins = _coming(case, _UNPLANNED)
     wanted = case.notice_days.get(fields.impact_level)
     announced = fields.publish_at or case.card.date
-    if wanted is None or announced is None or not _is_to_come(fields, case, _UNPLANNED):
+    if begins is None or wanted is None or announced is None:
         return
-    begin = fields.starts or announced
-    days = max((begin.day_in(case.zone) - announced.day_in(case.zone)).days, 0)
+    days = max((begins.day_in(case.zone) - announced.day_in(case.zone)).days, 0)
     if days < wanted:
-        asked = (
-            f"the settings ask for {counted(wanted, 'day')} (`notice_days`, {fields.impact_level})"
-        )
-        message = f"This is announced {counted(days, 'day')} ahead; {asked}."
+        asked = f"{counted(wanted, 'day')} (`notice_days`, {fields.impact_level})"
+        message = f"This is announced {counted(days, 'day')} ahead; the settings ask for {asked}."
         hint = "choose a later time, or agree it with those whom it concerns"
         yield Finding(("starts",), message, hint)
 
 
 def notice_clash(fields: Notice, case: Case) -> Iterator[Finding]:
     """Said until it begins, once for each blackout."""
-    if fields.starts is None or not _is_to_come(fields, case, _NO_CHANGE):
+    begins = _coming(case, _NO_CHANGE)
+    if begins is None:
         return
-    span = _span(fields, fields.starts, case.zone)
+    span = _span(begins, case)
     for closed in case.closed:
-        if _overlap(span, _closed(closed, case.zone)):
+        blackout = closed.blackout
+        if span[0] < blackout.ends.end(case.zone) and blackout.starts.start(case.zone) < span[1]:
             hint = "agree it with them, or choose another time"
             yield Finding(("starts",), _clash(closed), hint)
 
@@ -73,26 +71,21 @@ def plain_long(fields: Term, case: Case) -> Iterator[Finding]:
         yield Finding(("plain",), f"This plain meaning has {words} words.", hint)
 
 
-def _is_to_come(fields: Notice, case: Case, others: frozenset[str]) -> bool:
-    """Whether the notice is of something that is meant to happen and has not begun; *others* are types that are not."""
-    if fields.starts is None or fields.notice_type in others or fields.certainty == "cancelled":
-        return False
-    return not case.passed(fields.starts.start(case.zone))
+def _coming(case: Case, others: frozenset[str]) -> Moment | None:
+    """When the notice begins, if it is of something that shall happen and has not begun; not of the types *others*."""
+    notice = case.notice
+    if notice is None or notice.starts is None or notice.notice_type in others:
+        return None
+    if notice.state not in _TO_COME or case.passed(notice.starts.start(case.zone)):
+        return None
+    return notice.starts
 
 
-def _span(fields: Notice, starts: Moment, zone: ZoneInfo) -> Instants:
-    ends = fields.duration.after(starts, zone) if fields.duration else fields.ends or starts
-    return starts.start(zone), ends.end(zone)
-
-
-def _closed(closed: Closed, zone: ZoneInfo) -> Instants:
-    return closed.blackout.starts.start(zone), closed.blackout.ends.end(zone)
-
-
-def _overlap(span: Instants, other: Instants) -> bool:
-    """Whether two spans share a moment; a span may be an instant, which has no length."""
-    begin, end = span
-    return begin < other[1] and (end > other[0] or begin >= other[0])
+def _span(begins: Moment, case: Case) -> tuple[datetime, datetime]:
+    """From when to when it takes; what has no end takes its day."""
+    ends = case.notice.ends if case.notice else None
+    last = ends or Moment(begins.day_in(case.zone).isoformat())
+    return begins.start(case.zone), last.end(case.zone)
 
 
 def _clash(closed: Closed) -> str:

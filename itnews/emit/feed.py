@@ -49,12 +49,14 @@ class FeedItem:
             raise ValueError(f"{self.id}: published and updated have to have a time zone")
 
 
-def item_id(site_id: str, kind: str, name: str) -> str:
+def item_id(site_id: str, kind: str, name: str, change: str = "") -> str:
     """The id of a document in every feed: `tag:example.com,2026:update/vpn` (RFC 4151).
 
-    *site_id* is the setting `site.id`, `host,year`.
+    *site_id* is the setting `site.id`, `host,year`. A *change* of the document's state is an item of its own:
+    `tag:example.com,2026:notice/vpn#cancelled`.
     """
-    return f"tag:{quote(site_id, safe=',.@-')}:{quote(kind)}/{quote(name)}"
+    document = f"tag:{quote(site_id, safe=',.@-')}:{quote(kind)}/{quote(name)}"
+    return f"{document}#{quote(change)}" if change else document
 
 
 def changed(channel: Channel, items: Iterable[FeedItem]) -> datetime:

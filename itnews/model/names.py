@@ -245,6 +245,8 @@ NOTICE_STATE = _enumeration(
     ),
 )
 """What the views find a notice to be; no field holds it."""
+CHANGE = _enumeration("change", ("cancelled", "rescheduled", "resolved", "answered"))
+"""The changes of a state that feeds tell of; no field holds it."""
 SOURCE = _enumeration(
     "source",
     ("meeting", "form", "survey", "ticket", "mail"),
@@ -311,6 +313,7 @@ ENUMERATIONS: Mapping[str, Enumeration] = MappingProxyType(
         "notice_type": NOTICE_TYPE,
         "impact_level": IMPACT_LEVEL,
         "certainty": CERTAINTY,
+        "change": CHANGE,
         "timeline": TIMELINE_STATE,
         "ask": ASK_STATE,
         "need_type": NEED_TYPE,

@@ -6,12 +6,21 @@ from typing import Literal
 
 from itnews.paths import SourcePath
 
-What = Literal["appears", "leaves the lists", "is removed", "stops asking for action"]
+What = Literal[
+    "appears",
+    "begins",
+    "is over",
+    "opens",
+    "closes",
+    "leaves the lists",
+    "is removed",
+    "stops asking for action",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """At *at* (aware, UTC) the document *title* appears, leaves the lists, or stops asking for something."""
+    """At *at* (aware, UTC) the document *title* appears, begins, closes, leaves the lists, or the like."""
 
     at: datetime
     what: What

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from itnews.model.article import Card, declared
 from itnews.model.edition import Edition
 from itnews.model.kinds import INTRODUCTION, KINDS, kind_named
+from itnews.model.moment import Moment
 from itnews.model.period import fiscal_quarter_of
 from itnews.model.query import Query
 from itnews.paths import SourcePath
@@ -136,7 +137,8 @@ class Index:
 
     def day(self, card: Card) -> date | None:
         """The day in the site's zone by which *card* is dated, if it is."""
-        return card.date.day_in(self.calendar.zone) if card.date else None
+        when = entered(card)
+        return when.day_in(self.calendar.zone) if when else None
 
     @cached_property
     def tags(self) -> Mapping[str, Mapping[str, int]]:
@@ -195,11 +197,17 @@ class Index:
         def newest_first(card: Card) -> tuple[float, str]:
             # Undated cards last: a page without a date must not head the news. Equal dates by path: a new title
             # must not move a document among those of its day.
-            when = -card.date.start(self.calendar.zone).timestamp() if card.date else float("inf")
-            return when, str(card.path)
+            when = entered(card)
+            instant = when.start(self.calendar.zone).timestamp() if when else float("-inf")
+            return -instant, str(card.path)
 
         ordered = sorted(self.listed, key=newest_first)
         return {card.path: position for position, card in enumerate(ordered)}
+
+
+def entered(card: Card) -> Moment | None:
+    """The moment that a document has among others: an ask that of its asking, all else its date."""
+    return declared(card.fields, "asked_on", cast("Moment | None", None)) or card.date
 
 
 Standing = Literal["listed", "unlisted", "hidden"]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import TypeVar
 
 from itnews.engine.key import Key
 from itnews.model.article import Link, Teaser
@@ -13,6 +14,8 @@ from itnews.site.coming import Coming
 from itnews.site.index import Index, Standing
 from itnews.site.links import Place
 from itnews.site.urls import Claim, Routes
+
+T = TypeVar("T")
 
 Neighbours = tuple[SourcePath | None, SourcePath | None]
 Sequence = Mapping[str, Neighbours]
@@ -58,7 +61,7 @@ def query_key(query: Query, variant: str) -> Key[tuple[SourcePath, ...]]:
     return Key("query", json.dumps(asdict(query), sort_keys=True), variant)
 
 
-def query_of(key: Key[tuple[SourcePath, ...]]) -> Query:
+def query_of(key: Key[T]) -> Query:
     """The query that is the name of *key*."""
     plain = json.loads(key.name)
     where = tuple((facet, wanted) for facet, wanted in plain["where"])

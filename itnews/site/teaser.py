@@ -2,10 +2,18 @@
 
 from itnews.model.article import Card, Teaser, declared
 from itnews.paths import UrlPath
+from itnews.site.index import entered
+
+_STATES = {"ask": "state", "service": "lifecycle"}
+"""Kinds that call their status otherwise."""
 
 
-def teaser(card: Card, *, url: UrlPath, summary: str, image: str = "") -> Teaser:
-    """The teaser of *card* with its *summary* (the field, else the excerpt) and the address of its *image*."""
+def teaser(card: Card, *, url: UrlPath, summary: str, image: str = "", status: str = "") -> Teaser:
+    """The teaser of *card* with its *summary* (the field, else the excerpt) and the address of its *image*.
+
+    *status* is a word that a view found: the state of a notice or a consultation; else the kind's field says it: the
+    status of an update or a project, the state of an ask, the lifecycle of a service.
+    """
     return Teaser(
         path=card.path,
         kind=card.kind,
@@ -13,8 +21,8 @@ def teaser(card: Card, *, url: UrlPath, summary: str, image: str = "") -> Teaser
         title=card.title,
         summary=summary,
         url=url,
-        date=card.date,
-        status=declared(card.fields, "status", ""),
+        date=entered(card),
+        status=status or declared(card.fields, _STATES.get(card.kind, "status"), ""),
         image=image,
         image_alt=card.fields.image_alt or "",
     )

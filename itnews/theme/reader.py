@@ -14,12 +14,19 @@ from itnews.theme.slot import BodySlot
 from itnews.views.values import (
     AccomplishmentView,
     ArchiveView,
+    AskItem,
+    AsksView,
     Board,
+    ConsultationItem,
+    ConsultationsView,
     DepartmentView,
     GoalView,
     HomeView,
+    NoticeItem,
+    NoticesView,
     PersonView,
     ProjectView,
+    ServiceView,
     TagCount,
 )
 
@@ -179,6 +186,26 @@ class Reader(Protocol):
     def goal(self, path: SourcePath) -> GoalView: ...
 
     def person(self, path: SourcePath) -> PersonView: ...
+
+    def notice(self, path: SourcePath) -> NoticeItem: ...
+
+    def notices(self) -> NoticesView:
+        """What is happening and what is coming."""
+        ...
+
+    def ask(self, path: SourcePath) -> AskItem: ...
+
+    def asks(self) -> AsksView:
+        """What is open and for how long. A page that asks is rendered anew every night."""
+        ...
+
+    def consultation(self, path: SourcePath) -> ConsultationItem: ...
+
+    def consultations(self) -> ConsultationsView:
+        """What one can answer, now or later."""
+        ...
+
+    def service(self, path: SourcePath) -> ServiceView: ...
 
     def tags(self) -> tuple[TagCount, ...]: ...
 

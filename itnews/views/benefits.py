@@ -1,20 +1,27 @@
 """What benefits are worth, line by line (CONTENT-MODEL "Benefits" and "Arithmetic")."""
 
+import re
 from collections.abc import Iterable, Iterator
+from math import fsum
 
 from itnews.model.article import Card
 from itnews.model.fields.accomplishment import Accomplishment
 from itnews.model.fields.project import Project
+from itnews.model.fields.service import Service
+from itnews.model.names import STAGE
 from itnews.model.worth import Benefit
 from itnews.paths import SourcePath
-from itnews.views.values import BenefitLine
+from itnews.views.values import BenefitLine, BenefitTotal
+
+_BRINGING = (Project, Accomplishment, Service)
+_FLOW = re.compile(r"[^/%]+/(day|week|month|quarter|year)")
 
 
 def benefit_lines(cards: Iterable[Card]) -> Iterator[BenefitLine]:
     """A line for each benefit that one of *cards* holds itself; references to another's are not repeated."""
     for card in cards:
         fields = card.fields
-        written = fields.benefits if isinstance(fields, Project | Accomplishment) else ()
+        written = fields.benefits if isinstance(fields, _BRINGING) else ()
         yield from (benefit_line(card.path, one) for one in written if isinstance(one, Benefit))
 
 
@@ -64,3 +71,31 @@ def _improvement(benefit: Benefit, value: float | None) -> float | None:
     if value is None or baseline is None or target is None or target == baseline:
         return None
     return value - baseline if target > baseline else baseline - value
+
+
+def totals(lines: Iterable[BenefitLine]) -> tuple[BenefitTotal, ...]:
+    """What *lines* come to, by kind, unit and stage: flows of equal unit and kind only, and no stage with another.
+
+    Percentages, days and levels never add up, and what has no baseline has nothing to add.
+    """
+    found: dict[tuple[str, str, str], list[BenefitLine]] = {}
+    for line in lines:
+        if line.improvement is not None and is_flow(line.unit):
+            found.setdefault((line.kind, line.unit, line.stage), []).append(line)
+    return tuple(
+        BenefitTotal(kind, unit, stage, fsum(_improvements(of)), tuple(of))
+        for (kind, unit, stage), of in sorted(found.items(), key=lambda each: _position(*each[0]))
+    )
+
+
+def is_flow(unit: str) -> bool:
+    """Whether *unit* counts something in a span of time: hours/month, money/year, incidents/month."""
+    return _FLOW.fullmatch(unit) is not None
+
+
+def _improvements(lines: Iterable[BenefitLine]) -> Iterator[float]:
+    return (line.improvement for line in lines if line.improvement is not None)
+
+
+def _position(kind: str, unit: str, stage: str) -> tuple[str, str, int]:
+    return kind, unit, STAGE.words.index(stage) if stage in STAGE.words else -1

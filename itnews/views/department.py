@@ -1,4 +1,4 @@
-"""A department's page: what IT is doing for it, what it needs to do, whom it can talk to."""
+"""A department's page: what IT is doing for it, what it needs to do and asked for, whom it can talk to."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,9 @@ from itnews.model.fields.project import Project
 from itnews.paths import SourcePath
 from itnews.site.index import Index
 from itnews.views.actions import open_actions
+from itnews.views.asks import ask_items
 from itnews.views.cards import Passed, fields_of, having, paths
+from itnews.views.notices import current_and_coming
 from itnews.views.relations import relations
 from itnews.views.roadmap import CLOSED, in_order, latest_first, project_items
 from itnews.views.values import DepartmentView, Need, RoadmapItem
@@ -36,7 +38,14 @@ def department_view(index: Index, path: SourcePath, *, passed: Passed) -> Depart
         actions=open_actions(index, (*own, *others), passed=passed),
         needs=tuple(_needs(index, items, path)),
         people=paths(_people(index, path)),
+        notices=current_and_coming(index, (*own, *others), passed=passed),
+        asks=ask_items(index, relations(index).newest_of((*_asks(index, path), *own))),
     )
+
+
+def _asks(index: Index, path: SourcePath) -> tuple[Card, ...]:
+    """What the department and its people asked for, whoever else it concerns."""
+    return relations(index).asked_by.get(path, ())
 
 
 def _column(index: Index, items: Iterable[RoadmapItem], horizon: str) -> tuple[RoadmapItem, ...]:

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from itertools import islice
 
 from itnews.model.article import Card
+from itnews.model.fields.ask import Ask
 from itnews.site.index import Index
 from itnews.views.actions import open_actions
-from itnews.views.cards import Passed, paths
+from itnews.views.asks import ask_items
+from itnews.views.cards import Passed, having, paths
+from itnews.views.consultations import consultations_view
+from itnews.views.notices import current_and_coming
 from itnews.views.relations import relations
 from itnews.views.roadmap import in_order, project_items
 from itnews.views.values import HomeView, RoadmapItem
@@ -15,6 +19,11 @@ NEWS = 5
 """The lead and four more (THEME, "Front page")."""
 
 ACCOMPLISHMENTS = 3
+
+NOTICES = 6
+"""What is happening, and the next that is coming; their list has all."""
+
+ASKS = 3
 
 
 def home_view(index: Index, *, passed: Passed) -> HomeView:
@@ -25,6 +34,7 @@ def home_view(index: Index, *, passed: Passed) -> HomeView:
     lead = lead_of(updates)
     others = [card for card in updates[: NEWS + 1] if card is not lead]
     items = project_items(index, passed=passed)
+    answered = (card for card, ask in having(newest, Ask) if ask.answer)
     return HomeView(
         actions=open_actions(index, index.listed, passed=passed),
         lead=lead.path if lead else None,
@@ -32,6 +42,9 @@ def home_view(index: Index, *, passed: Passed) -> HomeView:
         accomplishments=paths(islice(done, ACCOMPLISHMENTS)),
         now=_column(index, items, "now"),
         next=_column(index, items, "next"),
+        notices=current_and_coming(index, passed=passed)[:NOTICES],
+        consultations=consultations_view(index, passed=passed).open,
+        asks=ask_items(index, islice(answered, ASKS)),
     )
 
 

@@ -4,16 +4,26 @@ The view of a document that is hidden, or of another kind, is None.
 """
 
 from itnews.engine.key import Key
+from itnews.model.query import Query
 from itnews.paths import SourcePath
+from itnews.site.keys import query_key
 from itnews.views.values import (
     AccomplishmentView,
     ArchiveView,
+    AskItem,
+    AsksView,
     Board,
+    ConsultationItem,
+    ConsultationsView,
     DepartmentView,
     GoalView,
     HomeView,
+    NoticeItem,
+    NoticesView,
     PersonView,
     ProjectView,
+    ServiceView,
+    StateChange,
     TagCount,
 )
 
@@ -68,3 +78,43 @@ def tags_key(variant: str) -> Key[tuple[TagCount, ...]]:
 def archive_key(variant: str) -> Key[ArchiveView]:
     """Years and fiscal quarters that hold anything."""
     return Key(VIEW, view_name("archive"), variant)
+
+
+def notices_key(variant: str) -> Key[NoticesView]:
+    """What is happening and what is coming."""
+    return Key(VIEW, view_name("notices"), variant)
+
+
+def notice_key(path: SourcePath, variant: str) -> Key[NoticeItem | None]:
+    """A notice and its state."""
+    return Key(VIEW, view_name("notice", path), variant)
+
+
+def asks_key(variant: str) -> Key[AsksView]:
+    """What is open, for how long, and how IT answers: another answer every day."""
+    return Key(VIEW, view_name("asks"), variant)
+
+
+def ask_key(path: SourcePath, variant: str) -> Key[AskItem | None]:
+    """An ask, and how long it took."""
+    return Key(VIEW, view_name("ask", path), variant)
+
+
+def consultations_key(variant: str) -> Key[ConsultationsView]:
+    """What one can answer, now or later."""
+    return Key(VIEW, view_name("consultations"), variant)
+
+
+def consultation_key(path: SourcePath, variant: str) -> Key[ConsultationItem | None]:
+    """A consultation and its state."""
+    return Key(VIEW, view_name("consultation", path), variant)
+
+
+def service_key(path: SourcePath, variant: str) -> Key[ServiceView | None]:
+    """What uses a service, and what happens to it."""
+    return Key(VIEW, view_name("service", path), variant)
+
+
+def changes_key(query: Query, variant: str) -> Key[tuple[StateChange, ...]]:
+    """The changes of state of the documents that answer *query*, newest first; its limit is one of changes."""
+    return Key("changes", query_key(query, variant).name, variant)

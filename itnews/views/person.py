@@ -9,12 +9,16 @@ from itnews.views.values import PersonView
 WROTE = 20
 """The newest of what a person wrote: the page is to be read, not to be a register."""
 
+PASSING = frozenset({"notice", "ask", "consultation"})
+"""What somebody answers for as long as it goes on: after some years there are hundreds."""
+
 
 def person_view(index: Index, path: SourcePath) -> PersonView:
     """The view of the person *path*; only ids count, a name that is written out refers to nobody."""
     known = relations(index)
+    owned = known.owned.get(path, ())
     return PersonView(
-        looks_after=paths(known.owned.get(path, ())),
+        looks_after=paths(card for card in owned if card.kind not in PASSING),
         sponsors=paths(known.sponsored.get(path, ())),
         departments=paths(known.led.get(path, ())),
         wrote=paths(known.written.get(path, ()))[:WROTE],

@@ -6,8 +6,10 @@ from itertools import groupby
 from itnews.model.fields.project import Project
 from itnews.paths import SourcePath
 from itnews.site.index import Index
+from itnews.views.asks import ask_items
 from itnews.views.benefits import benefit_lines
 from itnews.views.cards import Passed, fields_of, paths
+from itnews.views.notices import current_and_coming
 from itnews.views.relations import relations
 from itnews.views.roadmap import project_item
 from itnews.views.status import status_reason
@@ -28,6 +30,8 @@ def project_view(index: Index, path: SourcePath, *, passed: Passed) -> ProjectVi
         updates=paths(card for card in about if card.kind == "update"),
         accomplishments=paths(accomplishments),
         benefits=tuple(benefit_lines((project, *accomplishments))),
+        asks=ask_items(index, relations(index).asks_of_project.get(path, ())),
+        notices=current_and_coming(index, about, passed=passed),
     )
 
 

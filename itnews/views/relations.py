@@ -1,12 +1,14 @@
 """Who names whom in an index, worked out once for all views of it: every edit makes hundreds of pages ask."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from itnews.model.article import Card
+from itnews.model.fields.ask import Ask
 from itnews.model.fields.department import Department
 from itnews.model.fields.goal import Goal
+from itnews.model.fields.notice import Notice
 from itnews.model.fields.project import Project
 from itnews.model.fields.update import Update
 from itnews.model.names import EVERYONE
@@ -52,6 +54,39 @@ class Relations:
     def of_goal(self) -> Named:
         """By goal: the documents that name it."""
         return self._named("goal", self.newest, lambda card: card.fields.goals)
+
+    @cached_property
+    def of_service(self) -> Named:
+        """By service: the documents that name it."""
+        return self._named("service", self.newest, lambda card: card.fields.services)
+
+    @cached_property
+    def successors(self) -> Mapping[SourcePath, Card]:
+        """By notice: the one that supersedes it, the newest if there are several.
+
+        Expired ones count: what was moved stays moved.
+        """
+        named = self._named("notice", self._dated, _supersedes)
+        others = {
+            path: [card for card in cards if card.path != path] for path, cards in named.items()
+        }
+        return {path: cards[0] for path, cards in others.items() if cards}
+
+    @cached_property
+    def asks_of_project(self) -> Named:
+        """By project: the asks that name it, and those that it names."""
+        naming = self._named("project", self._asks, lambda card: (card.fields.project,))
+        found = {path: list(cards) for path, cards in naming.items()}
+        for card, project in having(self.index.listed, Project):
+            named = (self.index.by_id("ask", id) for id in project.asks)
+            listed = [ask for ask in named if ask and ask.path not in self.index.expired]
+            found[card.path] = self.newest_of((*found.get(card.path, ()), *listed))
+        return {path: tuple(cards) for path, cards in found.items()}
+
+    @cached_property
+    def asked_by(self) -> Named:
+        """By department: the asks of its own and of its people, the shared ones among them."""
+        return self._named("department", self._asks, self._asking)
 
     @cached_property
     def subgoals(self) -> Named:
@@ -106,6 +141,23 @@ class Relations:
         return sorted(unique.values(), key=lambda card: self._rank[card.path])
 
     @cached_property
+    def _dated(self) -> tuple[Card, ...]:
+        """All cards with a date, expired ones too, newest first."""
+        zone = self.index.calendar.zone
+        dated = ((card, card.date) for card in self.index.cards.values() if card.date)
+        ordered = sorted(dated, key=lambda each: each[1].sort_key(zone), reverse=True)
+        return tuple(card for card, _ in ordered)
+
+    @cached_property
+    def _asks(self) -> tuple[Card, ...]:
+        return self.index.select(Query(("ask",)))
+
+    def _asking(self, card: Card) -> Iterator[str]:
+        if isinstance(card.fields, Ask):
+            for party in (card.fields.asked_by, *card.fields.also_asked_by):
+                yield from self.index.departments_of(party)
+
+    @cached_property
     def _rank(self) -> Mapping[SourcePath, int]:
         return {card.path: place for place, card in enumerate(self.newest)}
 
@@ -155,6 +207,10 @@ def _stated(card: Card) -> tuple[str, ...]:
 
 def _part_of(card: Card) -> tuple[str, ...]:
     return (card.fields.parent,) if isinstance(card.fields, Goal) else ()
+
+
+def _supersedes(card: Card) -> tuple[str, ...]:
+    return (card.fields.supersedes,) if isinstance(card.fields, Notice) else ()
 
 
 def _sponsors(card: Card) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ nothing else.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from itnews.model.moment import Moment
 from itnews.model.period import Period
@@ -73,6 +74,8 @@ class ProjectView:
     updates: tuple[SourcePath, ...]
     accomplishments: tuple[SourcePath, ...]
     benefits: tuple["BenefitLine", ...]
+    asks: tuple["AskItem", ...]
+    notices: tuple["NoticeItem", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,20 @@ class BenefitLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BenefitTotal:
+    """What benefits of equal *kind*, *unit* and *stage* come to: the sum of their improvements, and those it is of.
+
+    *improvement* is negative where worsenings weigh more.
+    """
+
+    kind: str
+    unit: str
+    stage: str
+    improvement: float
+    lines: tuple[BenefitLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccomplishmentView:
     """What an accomplishment brought; a benefit of its project carries the project's path."""
 
@@ -119,6 +136,8 @@ class DepartmentView:
     actions: tuple["ActionItem", ...]
     needs: tuple["Need", ...]
     people: tuple[SourcePath, ...]
+    notices: tuple["NoticeItem", ...]
+    asks: tuple["AskItem", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +193,128 @@ class HomeView:
     accomplishments: tuple[SourcePath, ...]
     now: tuple[RoadmapItem, ...]
     next: tuple[RoadmapItem, ...]
+    notices: tuple["NoticeItem", ...]
+    consultations: tuple["ConsultationItem", ...]
+    asks: tuple["AskItem", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeItem:
+    """A notice and what it is at the time of the build.
+
+    *state* is a word of `names.NOTICE_STATE`. *ends* is worked out where a duration is written. *successor* is the
+    notice that supersedes it, *predecessor* the one that it supersedes, as far as they are to be seen.
+    """
+
+    path: SourcePath
+    state: str
+    notice_type: str
+    level: str
+    starts: Moment | None
+    ends: Moment | None
+    services: tuple[str, ...]
+    successor: SourcePath | None = None
+    predecessor: SourcePath | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesView:
+    """What is happening (the worst first) and what is coming (the next first). What is called off is coming until it
+    would have begun."""
+
+    current: tuple[NoticeItem, ...]
+    coming: tuple[NoticeItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """A change of state of a document that readers have to be told of, and the instant of it (UTC), from the content.
+
+    *change* is a word of `names.CHANGE`. *successor* is the notice that a rescheduled one gave way to.
+    """
+
+    path: SourcePath
+    change: str
+    at: datetime
+    successor: SourcePath | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskItem:
+    """An ask and how long it took. Days are those of the calendar in the site's zone, None where a date is missing.
+
+    *answered*: there is an answer. *age* counts to the day of the build; it is known in `AsksView` only, for open asks.
+    """
+
+    path: SourcePath
+    state: str
+    asked_by: str
+    asked: Moment | None
+    answered: bool
+    days_to_answer: int | None
+    days_to_done: int | None
+    age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskGroup:
+    """The asks in one state."""
+
+    state: str
+    items: tuple[AskItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskRate:
+    """What became of the asks of one department (empty: of all). Medians are in days, None where there is nothing to
+    take one of."""
+
+    department: str
+    asked: int
+    answered: int
+    days_to_answer: float | None
+    days_to_done: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AsksView:
+    """The asks that are not settled, by state, the oldest first; and how IT answers, in all and by department."""
+
+    open: tuple[AskGroup, ...]
+    total: AskRate
+    departments: tuple[AskRate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationItem:
+    """A consultation and what it is at the time of the build: *state* is a word of `names.CONSULTATION_STATE`."""
+
+    path: SourcePath
+    state: str
+    opens: Moment | None
+    closes: Moment | None
+    decision_by: Moment | Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationsView:
+    """What one can answer now (what closes first comes first), and what opens later."""
+
+    open: tuple[ConsultationItem, ...]
+    coming: tuple[ConsultationItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """What uses a service and what happens to it; *past* are the newest notices that are over."""
+
+    projects: tuple[RoadmapItem, ...]
+    notices: tuple[NoticeItem, ...]
+    past: tuple[SourcePath, ...]
+    asks: tuple[AskItem, ...]
+    accomplishments: tuple[SourcePath, ...]
+    news: tuple[SourcePath, ...]
+    benefits: tuple[BenefitLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

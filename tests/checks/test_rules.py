@@ -8,6 +8,7 @@ from itnews.checks.finding import Case, Closed
 from itnews.checks.registry import findings
 from itnews.model.article import Card
 from itnews.model.fields.department import Blackout
+from itnews.views.notices import notice_item
 from itnews.views.project import project_view
 from tests.views.cards import CALENDAR, ZONE, at, card, index_of
 
@@ -20,6 +21,9 @@ def case(document: Card, *others: Card, now: str = NOW) -> Case:
     if document.kind == "project":
         index = index_of(document, *others)
         found = replace(found, project=project_view(index, document.path, passed=found.passed))
+    if document.kind == "notice":
+        index = index_of(document, *others)
+        found = replace(found, notice=notice_item(index, document.path, passed=found.passed))
     return found
 
 
@@ -209,10 +213,12 @@ def notice(**fields: object) -> Card:
     return card("notice", "mail", **{**whole, **fields})
 
 
-def noticed(document: Card, *, now: str = NOW, closed: Blackout = CHRISTMAS) -> list[str]:
+def noticed(document: Card, *others: Card, now: str = NOW) -> list[str]:
     """What is said where an outage is due five days ahead, and Finance is closed."""
     asked = replace(
-        case(document, now=now), notice_days={"outage": 5}, closed=(Closed("Finance", closed),)
+        case(document, *others, now=now),
+        notice_days={"outage": 5},
+        closed=(Closed("Finance", CHRISTMAS),),
     )
     return [code for code, _ in findings(asked)]
 
@@ -261,6 +267,13 @@ def test_nobody_can_announce_these_earlier(reason: dict[str, str]) -> None:
 )
 def test_notice_in_a_blackout(fields: dict[str, object], said: list[str]) -> None:
     assert noticed(notice(**fields)) == said
+
+
+def test_what_another_notice_replaces_is_not_asked_about() -> None:
+    old = notice(starts="2026-12-24 20:00")
+    new = card("notice", "later", date="2026-11-21", starts="2027-02-01", supersedes="mail")
+    assert noticed(old) == ["notice-clash"]
+    assert noticed(old, new) == []
 
 
 def ask(**fields: object) -> Card:

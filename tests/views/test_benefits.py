@@ -1,10 +1,13 @@
 """What benefits count for (CONTENT-MODEL "Benefits" and "Arithmetic")."""
 
+from itertools import permutations
+
 import pytest
 
 from itnews.model.worth import Benefit
-from itnews.views.benefits import benefit_line
+from itnews.views.benefits import benefit_line, benefit_lines, is_flow, totals
 from itnews.views.project import project_view
+from itnews.views.values import BenefitLine
 from tests.views.cards import at, card, index_of, path_of
 
 PATH = path_of("project", "expenses")
@@ -47,3 +50,82 @@ def test_a_benefit_that_an_accomplishment_refers_to_counts_once() -> None:
         ("Paid sooner", PATH),
         ("Fewer calls", done.path),
     ]
+
+
+def lines(*benefits: dict[str, object]) -> list[BenefitLine]:
+    made = (Benefit.model_validate({"what": "Faster", **benefit}) for benefit in benefits)
+    return [benefit_line(PATH, benefit) for benefit in made]
+
+
+def sums(*benefits: dict[str, object]) -> list[tuple[str, str, str, float]]:
+    return [
+        (total.kind, total.unit, total.stage, total.improvement)
+        for total in totals(lines(*benefits))
+    ]
+
+
+HOURS = {"unit": "hours/month", "kind": "time", "stage": "measured", "baseline": 100, "target": 20}
+MONEY = {"unit": "money/year", "kind": "revenue", "stage": "measured", "baseline": 0, "target": 50}
+
+
+def test_flows_of_equal_unit_and_kind_add_up_and_a_worsening_lowers_the_sum() -> None:
+    assert sums({**HOURS, "measured": 40}, {**HOURS, "measured": 110}) == [
+        ("time", "hours/month", "measured", 50)
+    ]
+
+
+def test_neither_units_nor_kinds_nor_stages_are_mixed() -> None:
+    found = sums(
+        {**HOURS, "measured": 40},
+        {**HOURS, "measured": 40, "kind": "quality"},
+        {**HOURS, "measured": 40, "stage": "confirmed", "confirmed_by": "ada"},
+        {**HOURS, "stage": "planned"},
+        {**MONEY, "measured": 30},
+    )
+    assert found == [
+        ("quality", "hours/month", "measured", 60),
+        ("revenue", "money/year", "measured", 30),
+        ("time", "hours/month", "planned", 80),
+        ("time", "hours/month", "measured", 60),
+        ("time", "hours/month", "confirmed", 60),
+    ]
+
+
+def test_confirmed_by_nobody_is_summed_as_measured_and_claimed_counts_its_target() -> None:
+    assert sums({**HOURS, "measured": 40, "stage": "confirmed"}, {**HOURS, "stage": "claimed"}) == [
+        ("time", "hours/month", "claimed", 80),
+        ("time", "hours/month", "measured", 60),
+    ]
+
+
+def test_without_a_baseline_nothing_is_added() -> None:
+    known = {**HOURS, "measured": 40}
+    assert sums(known, {**known, "baseline": None}) == [("time", "hours/month", "measured", 60)]
+    assert sums({**known, "baseline": None}) == []
+
+
+@pytest.mark.parametrize("unit", ["%", "%/month", "days", "people", "", "km/h", "hours/"])
+def test_percentages_days_and_levels_never_add_up(unit: str) -> None:
+    assert not is_flow(unit)
+    assert sums({**HOURS, "unit": unit, "measured": 40}) == []
+
+
+def test_a_sum_is_the_same_in_any_order_and_names_what_it_is_of() -> None:
+    written = [{**HOURS, "measured": measured} for measured in (99.9, 40.1, 0.3)]
+    assert (
+        len(
+            {
+                total.improvement
+                for order in permutations(written)
+                for total in totals(lines(*order))
+            }
+        )
+        == 1
+    )
+    (total,) = totals(lines(*written))
+    assert [line.measured for line in total.lines] == [99.9, 40.1, 0.3]
+
+
+def test_the_benefits_of_services_have_lines_too() -> None:
+    service = card("service", "mail", benefits=[{"what": "Fewer calls"}])
+    assert [line.path for line in benefit_lines([service])] == [service.path]

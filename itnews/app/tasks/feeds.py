@@ -1,9 +1,12 @@
-"""Feeds: which documents a channel carries, as items with full bodies."""
+"""Feeds: which documents and changes of state a channel carries, as items with full bodies."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from html import escape
+from typing import TYPE_CHECKING, cast
 
 from itnews.app.channels import SITE, Group, group_of
-from itnews.app.rules import number_setting, text_setting, zone_of
+from itnews.app.rules import label, number_setting, text_setting, zone_of
 from itnews.app.tasks.pages import Outputs
 from itnews.app.tasks.plan import SETTINGS
 from itnews.app.tasks.references import group_title
@@ -12,11 +15,18 @@ from itnews.emit.rss import MEDIA_TYPE, rss
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.files.output import Output
 from itnews.markup.html import fill
-from itnews.model.article import Card
+from itnews.model.article import Card, declared
 from itnews.model.keys import body_key, card_key, edition_key
 from itnews.paths import SourcePath, UrlPath
+from itnews.site.index import entered
 from itnews.site.keys import excerpt_key, party_key, place_key, query_key
+from itnews.site.spans import last_entry
 from itnews.site.urls import absolute, address, feed_beside
+from itnews.views.keys import changes_key
+from itnews.views.values import StateChange
+
+if TYPE_CHECKING:
+    from itnews.model.fields.notice import Notice
 
 ITEMS = 20
 """How many items a feed holds where the settings do not say."""
@@ -26,11 +36,31 @@ def feed(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     """The RSS feed of a channel."""
     group = group_of(key.name)
     limit = number_setting("feeds.items", fetch, default=ITEMS)
-    paths = fetch(query_key(group.fed(limit), key.variant))
-    items = [_item(path, key.variant, fetch) for path in paths]
+    # The sort is stable: of one instant a change of state stands above the document, and documents keep their order.
+    found = [
+        *_changes(group, limit, key.variant, fetch),
+        *_documents(group, limit, key.variant, fetch),
+    ]
+    items = sorted(found, key=lambda item: item.published, reverse=True)[:limit]
     base, title, owner = _place(group, key.variant, fetch)
-    payload = rss(_channel(title, base, key.variant, fetch), [item for item in items if item])
+    payload = rss(_channel(title, base, key.variant, fetch), items)
     return Answer((Output(feed_beside(base), MEDIA_TYPE, payload, owner),))
+
+
+def _documents(group: Group, limit: int, variant: str, fetch: Fetch) -> Iterator[FeedItem]:
+    for path in fetch(query_key(group.fed(limit), variant)):
+        item = _item(path, variant, fetch)
+        if item:
+            yield item
+
+
+def _changes(group: Group, limit: int, variant: str, fetch: Fetch) -> Iterator[FeedItem]:
+    """What became of notices and asks: news by itself, which counts like a document."""
+    query = group.changed(limit)
+    for change in fetch(changes_key(query, variant)) if query else ():
+        item = _changed_item(change, variant, fetch)
+        if item:
+            yield item
 
 
 def _place(group: Group, variant: str, fetch: Fetch) -> tuple[UrlPath, str, SourcePath]:
@@ -60,7 +90,7 @@ def _newest(variant: str, fetch: Fetch) -> datetime | None:
     """When the newest dated document of the site changed: it dates a feed without items."""
     for path in fetch(query_key(SITE.fed(1), variant)):
         card = fetch(card_key(path))
-        changed = (card.fields.updated or card.date) if card else None
+        changed = (card.fields.updated or entered(card)) if card else None
         return changed.start(zone_of(fetch)) if changed else None
     return None
 
@@ -71,12 +101,13 @@ def _item(path: SourcePath, variant: str, fetch: Fetch) -> FeedItem | None:
         return None
     edition, zone = fetch(edition_key(variant)), zone_of(fetch)
     url = absolute(address(card), edition)
+    published = (entered(card) or card.date).start(zone)
     return FeedItem(
         id=item_id(text_setting("site.id", fetch), card.kind, card.id),
         title=card.title,
         url=url,
-        published=card.date.start(zone),
-        updated=(card.fields.updated or card.date).start(zone),
+        published=published,
+        updated=card.fields.updated.start(zone) if card.fields.updated else published,
         summary=card.fields.summary or fetch(excerpt_key(path, variant)),
         html=_content(card, url, variant, fetch),
         categories=card.fields.tags,
@@ -84,11 +115,47 @@ def _item(path: SourcePath, variant: str, fetch: Fetch) -> FeedItem | None:
     )
 
 
-def _content(card: Card, url: str, variant: str, fetch: Fetch) -> str:
+def _changed_item(change: StateChange, variant: str, fetch: Fetch) -> FeedItem | None:
+    """The item that tells of a change; it leads to the notice that a rescheduled one gave way to."""
+    card = fetch(card_key(change.path))
+    target = fetch(card_key(change.successor)) if change.successor else card
+    if card is None or target is None:
+        return None
+    url = absolute(address(target), fetch(edition_key(variant)))
+    told = _told(change, card, target, variant, fetch)
+    body = _content(target, url, variant, fetch, part=f"{change.change}-")
+    in_full = text_setting("feeds.content", fetch) != "summary"
+    return FeedItem(
+        id=item_id(text_setting("site.id", fetch), card.kind, card.id, change.change),
+        title=f"{label('change', change.change, fetch)}: {card.title}",
+        url=url,
+        published=change.at,
+        updated=change.at,
+        summary=next(iter(told), ""),
+        html="".join(f"<p>{escape(text)}</p>" for text in told) + body if in_full else "",
+        categories=card.fields.tags,
+        author=_author(card, variant, fetch),
+    )
+
+
+def _told(
+    change: StateChange, card: Card, target: Card, variant: str, fetch: Fetch
+) -> tuple[str, ...]:
+    """What is said of a change: the answer and why, the last entry of the timeline, else the summary."""
+    said, why = declared(card.fields, "answer", ""), declared(card.fields, "answer_why", "")
+    if change.change == "resolved":
+        last = last_entry(cast("Notice", card.fields), zone_of(fetch))
+        said = last.text if last and last.state == "resolved" else ""
+    told = said or target.fields.summary or fetch(excerpt_key(target.path, variant))
+    return tuple(filter(None, (told, why)))
+
+
+def _content(card: Card, url: str, variant: str, fetch: Fetch, *, part: str = "") -> str:
+    """The body; *part* sets its ids apart from those of the same body in another item."""
     if text_setting("feeds.content", fetch) == "summary":
         return ""
     body = fetch(body_key(card.path, variant))
-    return fill(body.html, absolute=url, id_prefix=f"{card.kind}-{card.slug}-")
+    return fill(body.html, absolute=url, id_prefix=f"{card.kind}-{card.slug}-{part}")
 
 
 def _author(card: Card, variant: str, fetch: Fetch) -> str:

@@ -24,7 +24,7 @@ from itnews.paths import SourcePath, source_path
 from itnews.problems import Problem, Span, warning
 from itnews.site.keys import bearer_key, catalogue_key, index_key, place_key, plan_key, query_key
 from itnews.site.links import Target, candidates, target_of
-from itnews.views.keys import project_key
+from itnews.views.keys import notice_key, project_key
 
 
 def check_plan(key: Key[tuple[str, ...]], fetch: Fetch) -> Answer[tuple[str, ...]]:
@@ -64,7 +64,8 @@ def _informed(case: Case, variant: str, fetch: Fetch) -> Case:
     if card.kind == "notice":
         days = fetch(setting_key("notice_days"))
         wanted = cast("Mapping[str, int]", days) if isinstance(days, Mapping) else {}
-        return replace(case, notice_days=wanted, closed=tuple(_closed(card, variant, fetch)))
+        view, closed = fetch(notice_key(card.path, variant)), tuple(_closed(card, variant, fetch))
+        return replace(case, notice=view, notice_days=wanted, closed=closed)
     return case
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 from markupsafe import Markup
 
 from itnews.app.channels import DOCUMENTS, SITE, Group
-from itnews.app.rules import text_setting
+from itnews.app.rules import label, text_setting
 from itnews.app.tasks.fields import address_href, address_words, image_href
 from itnews.app.tasks.references import group_title
 from itnews.engine.key import Fetch
@@ -16,7 +16,6 @@ from itnews.model.article import Card, Link, Teaser
 from itnews.model.keys import card_key, edition_key, setting_key, today_key
 from itnews.model.kinds import KINDS
 from itnews.model.moment import Moment
-from itnews.model.names import LABELS
 from itnews.model.query import ORDERS, Order, Query
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.site.index import FACETS, tag_slug
@@ -28,12 +27,19 @@ from itnews.views import keys as views
 from itnews.views.values import (
     AccomplishmentView,
     ArchiveView,
+    AskItem,
+    AsksView,
     Board,
+    ConsultationItem,
+    ConsultationsView,
     DepartmentView,
     GoalView,
     HomeView,
+    NoticeItem,
+    NoticesView,
     PersonView,
     ProjectView,
+    ServiceView,
     TagCount,
 )
 from itnews.words import did_you_mean
@@ -80,8 +86,7 @@ class SiteReader:
         return self._fetch(place_key(f"url:{url}", self._variant)).title
 
     def label(self, enumeration: str, word: str) -> str:
-        chosen = self._fetch(setting_key(f"labels.{_text(enumeration)}.{_text(word)}"))
-        return str(chosen) if chosen else LABELS.get(enumeration, {}).get(word, word)
+        return label(_text(enumeration), _text(word), self._fetch)
 
     def link(self, kind: str, id: str) -> Link:
         place = self._fetch(place_key(f"id:{_text(kind)}:{_text(id)}", self._variant))
@@ -163,6 +168,29 @@ class SiteReader:
 
     def person(self, path: SourcePath) -> PersonView:
         return _found(self._fetch(views.person_key(_path(path), self._variant)), _hidden(path))
+
+    def notice(self, path: SourcePath) -> NoticeItem:
+        return _found(self._fetch(views.notice_key(_path(path), self._variant)), _hidden(path))
+
+    def notices(self) -> NoticesView:
+        return self._fetch(views.notices_key(self._variant))
+
+    def ask(self, path: SourcePath) -> AskItem:
+        return _found(self._fetch(views.ask_key(_path(path), self._variant)), _hidden(path))
+
+    def asks(self) -> AsksView:
+        return self._fetch(views.asks_key(self._variant))
+
+    def consultation(self, path: SourcePath) -> ConsultationItem:
+        return _found(
+            self._fetch(views.consultation_key(_path(path), self._variant)), _hidden(path)
+        )
+
+    def consultations(self) -> ConsultationsView:
+        return self._fetch(views.consultations_key(self._variant))
+
+    def service(self, path: SourcePath) -> ServiceView:
+        return _found(self._fetch(views.service_key(_path(path), self._variant)), _hidden(path))
 
     def tags(self) -> tuple[TagCount, ...]:
         return self._fetch(views.tags_key(self._variant))

@@ -34,6 +34,7 @@ from itnews.site.keys import (
 from itnews.site.links import Place
 from itnews.site.teaser import teaser as teaser_of
 from itnews.site.urls import Claim, address
+from itnews.views.keys import consultation_key, notice_key
 from itnews.words import suggestion
 
 CONTENT = "content"
@@ -180,7 +181,19 @@ def teaser(key: Key[Teaser | None], fetch: Fetch) -> Answer[Teaser | None]:
         return Answer(None)
     summary = card.fields.summary or fetch(excerpt_key(path, key.variant))
     image = image_href(path, card.fields.image, key.variant, fetch)
-    return Answer(teaser_of(card, url=address(card), summary=summary, image=image))
+    status = _state(card, key.variant, fetch)
+    return Answer(teaser_of(card, url=address(card), summary=summary, image=image, status=status))
+
+
+def _state(card: Card, variant: str, fetch: Fetch) -> str:
+    """What a view finds a document to be, where its kind has a state that no field says."""
+    if card.kind == "notice":
+        notice = fetch(notice_key(card.path, variant))
+        return notice.state if notice else ""
+    if card.kind == "consultation":
+        consultation = fetch(consultation_key(card.path, variant))
+        return consultation.state if consultation else ""
+    return ""
 
 
 def party(key: Key[Link], fetch: Fetch) -> Answer[Link]:
