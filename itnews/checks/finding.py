@@ -37,8 +37,8 @@ class Case:
     """A document as the rules see it, in one edition.
 
     *passed* tells whether an instant has passed. *project* and *notice* are its view, if the document is one.
-    *notice_days* and *stale_after* are the settings of these names. *closed* are the blackouts of the departments that a
-    notice concerns.
+    *notice_days* and *stale_after* are the settings of these names. *closed* are the blackouts of the departments that
+    a notice concerns.
     """
 
     card: Card
