@@ -1,8 +1,9 @@
 """Checking as the command line asks for it: which files it is about, and how the problems are told."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from itnews.app.checking import check
@@ -61,6 +62,8 @@ def check_once(wish: Wish, paths: Sequence[Path], console: Console, *, form: str
     report = _together(reports, scope, strict=wish.strict)
     for notice in report.notices:
         console.note(notice)
+    for path in _not_read(report, scope):
+        console.note(f"{path}: itnews reads nothing of this.")
     _tell(report, scope, console, form)
     if report.exit_code == 1 and not exit_code(report.problems, strict=False):
         console.note("There are no errors, but --strict counts warnings as errors.")
@@ -77,6 +80,19 @@ def _together(reports: Sequence[Report], scope: Scope, *, strict: bool) -> Repor
     told = tuple(problem for problem in problems if scope.holds(problem.at.path))
     code = exit_code(told, strict=strict)
     return replace(reports[0], problems=told, exit_code=code, notices=notices)
+
+
+def _not_read(report: Report, scope: Scope) -> Iterator[PurePosixPath]:
+    """What was asked about and is no source of the site: that there are no problems in it says nothing."""
+    if report.files is None:
+        return
+    scan = report.files.scan
+    known = [*map(PurePosixPath, scan.files), *(refused.path for refused in report.files.refused())]
+    yield from (path for path in scope.within if not any(map(partial(_lies_in, path), known)))
+
+
+def _lies_in(folder: PurePosixPath, path: PurePosixPath) -> bool:
+    return path.is_relative_to(folder)
 
 
 def _tell(report: Report, scope: Scope, console: Console, form: str) -> None:
@@ -103,11 +119,10 @@ def _no_problems(report: Report, scope: Scope) -> str:
 def _below(site: Path, path: Path) -> PurePosixPath:
     """*path* as the site's sources are named."""
     # Not resolved: a link inside the site is named as it is met.
-    inner = os.path.relpath(os.path.abspath(path), os.path.abspath(site))
-    found = PurePosixPath(Path(inner).as_posix())
-    if found.parts[:1] == ("..",) or found.is_absolute():
-        raise UsageFault(f"{path} does not lie in the site {site}.")
-    return found
+    here, root = Path(os.path.abspath(path)), Path(os.path.abspath(site))
+    if not here.is_relative_to(root):
+        raise UsageFault(f"{path} does not lie in the site '{site}'.")
+    return PurePosixPath(here.relative_to(root).as_posix())
 
 
 def _prefix(site: Path) -> str:

@@ -36,8 +36,15 @@ def nearest_site(path: Path) -> Path | None:
     begin = Path(os.path.abspath(path))
     for folder in (begin, *begin.parents):
         if (folder / SETTINGS).is_file():
-            return Path(os.path.relpath(folder))
+            return _seen_from_here(folder)
     return None
+
+
+def _seen_from_here(folder: Path) -> Path:
+    try:
+        return Path(os.path.relpath(folder))
+    except ValueError:  # on another drive
+        return folder
 
 
 def facts_of(site: Path) -> Facts:

@@ -110,6 +110,14 @@ def test_path_limits_what_is_told_and_what_counts(site: Path) -> None:
     assert check(site, site / PROJECT).out == "No problems in 1 document.\n"
 
 
+def test_what_is_no_source_is_said_to_be_none(site: Path) -> None:
+    (site / "notes.txt").write_text("mine", encoding="utf-8")
+    ran = check(site, site / "notes.txt", site / ABOUT)
+    assert ran.code == 0
+    assert "notes.txt: itnews reads nothing of this." in ran.err
+    assert ABOUT not in ran.err
+
+
 def test_folder_of_a_similar_name_is_another(site: Path) -> None:
     (site / "content/page").mkdir()
     edit(site / ABOUT, "summary: Who writes here, and how to get an answer.\n", "")

@@ -137,4 +137,4 @@ def _is_broken(target: Target, fetch: Fetch) -> bool:
 
 def _hides(written: str, at: Span, *, in_body: bool, edition: str) -> Problem:
     message, hint = hidden_words(written, in_body=in_body, edition=edition)
-    return warning("reference-hidden", at, message, hint=hint)
+    return warning("reference-hidden", at, message, hint=hint, subject=message)
