@@ -270,3 +270,25 @@ def test_any_front_matter_is_a_card_or_errors(front: str) -> None:
     found, problems = parse("updates/2026-03-02-x.md", front)
     assert (found is None) == any(problem.level == "error" for problem in problems)
     assert all(1 <= problem.at.line <= front.count("\n") + 5 for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "column", "meant"),
+    [
+        ("titel: VPN\ndate: 2026-03-02", 2, 1, "title"),
+        ("title: VPN\ndate: 2026-03-02\naction: {waht: Do it}", 4, 10, "what"),
+    ],
+)
+def test_a_missing_field_is_looked_for_under_a_misspelt_name(
+    front: str, line: int, column: int, meant: str
+) -> None:
+    _, (problem,) = parse("updates/vpn.md", front)
+    assert (problem.code, problem.at.line, problem.at.column) == ("field-missing", line, column)
+    assert problem.hint == f"did you mean '{meant}'?"
+
+
+def test_a_name_in_a_map_is_found_at_the_name() -> None:
+    text = "---\ntitle: VPN\nimpact:\n  finanse: You wait.\n---\n"
+    path = source_path("content/updates/vpn.md")
+    name = field_place(text, path, ("impact", "finanse"), RULES, key=True)
+    assert (name.line, name.column, name.length) == (4, 3, 7)

@@ -116,7 +116,7 @@ def test_with_editions_one_has_to_be_named() -> None:
         ("feeds: {content: most}", "choice-unknown", 18),
         ("markdown: {raw_html: yes}", "choice-unknown", 22),
         ("cadence_default: often", "choice-unknown", 18),
-        ("labels: {state: {on: x}}", "label-unknown", 9),
+        ("labels: {state: {on: x}}", "label-unknown", 10),
         ("editions: {a+drafts: {}}", "name-invalid", 12),
         ("feedback: {form: 'javascript:x'}", "address-unsafe", 18),
         ("feedback: {form: forms/feedback}", "setting-invalid", 18),
@@ -289,3 +289,56 @@ def test_a_kind_of_the_sites_own_needs_a_folder_only() -> None:
 def test_a_wrong_kind_is_told_at_its_place(text: str, code: str) -> None:
     [(found, line, column)] = wrong(kinds(text))
     assert (found, line >= 6, column > 1) == (code, True, True)
+
+
+# notice_days
+
+
+def test_notice_days_are_named_as_notices_name_their_impact() -> None:
+    site = parsed(SITE + "notice_days: {none: 0, at risk: 2, outage: 10}\n")
+    assert site.value("notice_days") == {"none": 0, "at-risk": 2, "outage": 10}
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "hint"),
+    [
+        ("{outtage: 5}", "choice-unknown", "did you mean 'outage'?"),
+        ("{outage: -1}", "number-invalid", "write 0 or more"),
+        ("{outage: 1000}", "number-invalid", "write 366 or less"),
+        ("{outage: soon}", "number-invalid", ""),
+        ("5", "map-expected", ""),
+        ("[outage]", "map-expected", ""),
+    ],
+)
+def test_wrong_notice_days_say_what_to_write(written: str, code: str, hint: str) -> None:
+    _, (problem,) = parse_settings(f"{SITE}notice_days: {written}\n", PATH)
+    assert (problem.code, problem.at.line) == (code, 5)
+    assert hint in problem.hint
+
+
+# Suggestions, at the word that is meant
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "hint"),
+    [
+        ("markdown: {raw_html: sanitize}", 22, "did you mean 'sanitise'?"),
+        ("feeds: {content: everything}", 18, "write one of full, summary"),
+        ("labels: {statuss: {on-track: Fine}}", 10, "did you mean 'status'?"),
+        ("labels: {status: {on-track: Fine, at-risc: Hm}}", 35, "did you mean 'at-risk'?"),
+        ("theme: newsroom", 8, "indent them below the name; there are name, accent, logo"),
+        ("editions: [staff]", 11, "write names below it, as in board: {shows: [board]"),
+        ("menu: [{titel: Help, url: /x/}]", 9, "did you mean 'title'?"),
+        ("editions: {board: {show: [board]}}", 20, "did you mean 'shows'?"),
+    ],
+)
+def test_a_wrong_setting_suggests_what_was_meant(line: str, column: int, hint: str) -> None:
+    _, (problem,) = parse_settings(SITE + line, PATH)
+    assert (problem.at.line, problem.at.column) == (5, column)
+    assert problem.hint.startswith(hint)
+
+
+def test_a_tab_is_named_as_what_it_is() -> None:
+    _, (problem,) = parse_settings(SITE.replace("  title", "\ttitle"), PATH)
+    assert problem.code == "yaml-syntax"
+    assert "not with tabs" in problem.message

@@ -314,7 +314,7 @@ def test_references_are_found_wherever_they_stand() -> None:
     party = ("person", "department")
     assert list(references(project)) == [
         FieldReference(("department",), "finance", ("audience", 1)),
-        FieldReference(("department",), "hr", ("impact", "hr")),
+        FieldReference(("department",), "hr", ("impact", "hr"), is_name=True),
         FieldReference(("goal",), "faster-close", ("goals", 0)),
         FieldReference(("service",), "mail", ("services", 0)),
         FieldReference(("person",), "anna", ("owner",), lenient=True),

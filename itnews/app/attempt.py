@@ -107,7 +107,7 @@ class Attempt:
             self.tree,
             last=basis.last,
             frontier=frontier,
-            is_warm=basis.held is not None,
+            is_warm=self._is_warm,
         )
         self.workers = Workers(
             self.options,
@@ -158,7 +158,7 @@ class Attempt:
         else:
             self.progress.phase("Publishing", 1)
             with self.meter.work(profile.PUBLISHING):
-                change = self.making.publish()
+                change = self._commit()
             report = self._report(problems, code, change)
             with self.meter.work(profile.STORING):
                 self.store.prune(unreached)
@@ -166,6 +166,24 @@ class Attempt:
         with self.meter.work(profile.STORING):
             self._remember(unreached, report)
         return report
+
+    def _commit(self) -> Change:
+        """Makes the output folder hold what is wanted."""
+        changes = self.making.changes if self._is_warm else None
+        if changes is not None:
+            return self.tree.amend(changes)
+        return self.tree.commit(self.making.wanted.digests)
+
+    @cached_property
+    def pages(self) -> int:
+        """How many pages are wanted."""
+        if self._is_warm and self.making.changes is not None:
+            return self.tree.pages
+        return sum(url.endswith("/") for url in self.making.wanted.digests)
+
+    @property
+    def _is_warm(self) -> bool:
+        return self.basis.held is not None
 
     def _refused(self, problems: tuple[Problem, ...], code: int) -> Report:
         surplus = self.tree.surplus(self.making.wanted.digests)
@@ -186,7 +204,7 @@ class Attempt:
             coming=self.making.coming,
             wakes=self.bounds[1],
             output=self.output,
-            pages=self.making.pages,
+            pages=self.pages,
             files=self.project.files,
             zone=self.project.settings.text("site.timezone"),
             base_path=self.edition.base_path,

@@ -14,8 +14,8 @@ from itnews.engine.key import Key, parse_key
 from itnews.engine.run import Run
 from itnews.engine.settled import Inputs, Note, Settled, leave
 from itnews.engine.store import Store
-from itnews.files.output import Change, Placed
-from itnews.files.tree import Tree
+from itnews.files.nowhere import Destination
+from itnews.files.output import Placed
 from itnews.model.keys import present_key
 from itnews.paths import SourcePath, UrlPath, source_path
 from itnews.problems import Problem
@@ -35,20 +35,25 @@ def _delivers(key: AnyKey) -> bool:
 
 
 class Making:
-    """The edition *variant* being made by *run*; *last* is how its last build left *store*, None if that is unknown."""
+    """The edition *variant* being made by *run*; *last* is how its last build left *store*, None if that is unknown.
+
+    *plan* answers with the names of all output keys: those of a build, unless another is given.
+    """
 
     def __init__(
         self,
         variant: str,
         store: Store,
         run: Run,
-        tree: Tree,
+        tree: Destination,
         *,
         last: Settled | None,
         frontier: Frontier | None,
         is_warm: bool = False,
+        plan: Key[tuple[str, ...]] | None = None,
     ) -> None:
         self._variant = variant
+        self._plan = plan or plan_key(variant)
         self._store = store
         self._run = run
         self._tree = tree
@@ -73,7 +78,7 @@ class Making:
     @cached_property
     def outputs(self) -> tuple[str, ...]:
         """The names of all output keys."""
-        return self._run.fetch(plan_key(self._variant))
+        return self._run.fetch(self._plan)
 
     @cached_property
     def coming(self) -> tuple[Coming, ...]:
@@ -82,7 +87,8 @@ class Making:
 
     def _answer_all(self, workers: Workers, progress: Progress) -> None:
         keys = [parse_key(name) for name in self.outputs]
-        progress.phase("Making pages", len(keys))
+        is_build = self._plan == plan_key(self._variant)
+        progress.phase("Making pages" if is_build else "Checking", len(keys))
         # Lists and feeds show what pages are made of: that is made once, and by many.
         for are_pages in (True, False):
             wave = [key for key in keys if (key.kind == "page") == are_pages]
@@ -95,7 +101,7 @@ class Making:
 
     def _catch_up(self, frontier: Frontier, many: Callable[[Sequence[AnyKey]], None]) -> None:
         self._run.catch_up(outputs=False, many=many)
-        if plan_key(self._variant) not in self._run.made:
+        if self._plan not in self._run.made:
             self._run.catch_up(outputs=True, many=many)
             return
         before, now = self._delivered(), set(self.outputs)
@@ -119,12 +125,6 @@ class Making:
             if key.kind in DELIVERING and (key.kind in SHARED or key.variant == self._variant)
         }
 
-    def publish(self) -> Change:
-        """Makes the output folder hold what is wanted."""
-        if self._is_warm and self.changes is not None:
-            return self._tree.amend(self.changes)
-        return self._tree.commit(self.wanted.digests)
-
     @cached_property
     def wanted(self) -> Wanted:
         """What the output folder is to hold."""
@@ -132,13 +132,6 @@ class Making:
             return self._gathered()
         digests = {**self._tree.listed(), **self.changes}
         return Wanted({url: digest for url, digest in digests.items() if digest is not None})
-
-    @cached_property
-    def pages(self) -> int:
-        """How many pages are wanted."""
-        if self._is_warm and self.changes is not None:
-            return self._tree.pages
-        return sum(url.endswith("/") for url in self.wanted.digests)
 
     @cached_property
     def changes(self) -> Mapping[UrlPath, Digest | None] | None:
@@ -192,7 +185,7 @@ class Making:
         """The keys that the last build reached and this one does not, so far as the frontier tells."""
         if self._frontier is None:
             return frozenset()
-        return self._frontier.lost({plan_key(self._variant), schedule_key(self._variant)})
+        return self._frontier.lost({self._plan, schedule_key(self._variant)})
 
     @cached_property
     def troubled(self) -> tuple[AnyKey, ...]:

@@ -19,6 +19,7 @@ from itnews.app.tasks import (
     site,
     templates,
 )
+from itnews.app.tasks.pages import Outputs
 from itnews.codec import Typed
 from itnews.engine.key import Answer, Fetch, Key, Task
 from itnews.engine.phase import Codec, Phase
@@ -34,15 +35,24 @@ from itnews.theme.closure import Closure
 from itnews.views.values import StateChange
 
 if TYPE_CHECKING:
-    from itnews.app.tasks import views
+    from itnews.app.tasks import policy, views
 else:
     views = late("itnews.app.tasks.views")  # most edits ask for none of them
+    policy = late("itnews.app.tasks.policy")  # no build does
 
 T = TypeVar("T")
 
 
 def _view(key: Key[object], fetch: Fetch) -> Answer[object]:
     return views.view(key, fetch)
+
+
+def _policy(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
+    return policy.policy(key, fetch)
+
+
+def _check_plan(key: Key[tuple[str, ...]], fetch: Fetch) -> Answer[tuple[str, ...]]:
+    return policy.check_plan(key, fetch)
 
 
 def _changes(key: Key[tuple[StateChange, ...]], fetch: Fetch) -> Answer[tuple[StateChange, ...]]:
@@ -118,6 +128,9 @@ PHASES: tuple[Phase[object], ...] = (
     _delivered("feed", feeds.feed),
     _delivered("sitemap", files.sitemap),
     _delivered("robots", files.robots),
+    # These two only a check asks for.
+    _kept("check-plan", _check_plan, Typed[tuple[str, ...]](tuple[str, ...])),
+    _delivered("policy", _policy),
 )
 """In an order in which no phase reads a later one; a fragment may read a fragment. Inputs (sources, settings, the
 clock) are not here: the border answers them (`app.inputs`)."""

@@ -31,6 +31,7 @@ from itnews.engine.rows import Written
 from itnews.engine.run import Run
 from itnews.engine.store import Store
 from itnews.files import manifest
+from itnews.files.nowhere import Nowhere
 from itnews.files.output import Output, Placed
 from itnews.files.sources import SourceChanged
 from itnews.files.stager import Staged, Stager
@@ -44,8 +45,8 @@ SECONDS = 60
 class Order:
     """What a build hands to its workers, in plain values. *snapshot* is a file with the digests that the build knows.
 
-    *token* tells one build from another in the same worker; *builder* is the process of the build. With *profile* a
-    worker measures what takes time.
+    *staging* is empty for a check, which publishes nothing. *token* tells one build from another in the same worker;
+    *builder* is the process of the build. With *profile* a worker measures what takes time.
     """
 
     site: Path
@@ -119,7 +120,9 @@ class _Session:
         self._order = order
         self._is_apart = os.getpid() != order.builder
         self._store = Store(order.store, writes=False)
-        self._stager = Stager(order.staging, manifest.load(order.output)[0])
+        self._stager = (
+            Stager(order.staging, manifest.load(order.output)[0]) if order.staging else Nowhere()
+        )
         lent = _LENT.get(order.token) if self._is_apart else None
         if lent is not None:
             run, self._meter = lent

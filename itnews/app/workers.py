@@ -20,7 +20,7 @@ from itnews.engine.meter import UNMEASURED, Meter
 from itnews.engine.run import Run
 from itnews.engine.store import Store
 from itnews.engine.trace import described
-from itnews.files.tree import Tree
+from itnews.files.nowhere import Destination
 from itnews.late import late
 from itnews.model.keys import document_key
 from itnews.paths import source_path
@@ -51,7 +51,7 @@ class Workers:
     options: Options
     store: Store
     run: Run
-    tree: Tree
+    tree: Destination
     code: Digest
     executor: Executor | None
     meter: Meter = UNMEASURED

@@ -6,7 +6,15 @@ from typing import Literal, TypedDict, Unpack
 import click
 
 from itnews.cli.console import Console
-from itnews.cli.options import site_option
+from itnews.cli.options import (
+    all_editions_option,
+    drafts_option,
+    edition_option,
+    now_option,
+    one_or_all_editions,
+    site_option,
+    strict_option,
+)
 from itnews.errors import UsageFault
 
 
@@ -46,21 +54,10 @@ def _jobs(context: click.Context, option: click.Parameter, number: int | None) -
     type=click.Path(path_type=Path),
     help="Where to write, instead of the edition's own folder (output/).",
 )
-@click.option(
-    "--edition",
-    metavar="E",
-    default="",
-    help="Which of the editions in itnews.yaml to build.",
-)
-@click.option("--all-editions", is_flag=True, help="Build every edition, each into its own folder.")
-@click.option("--drafts", is_flag=True, help="Show drafts and what is dated later, too.")
-@click.option(
-    "--now",
-    metavar="ISO",
-    default="",
-    help="Build as if it were this day or time (2026-12-01, 2026-12-01T09:00), in the site's time zone. "
-    "Without it: SOURCE_DATE_EPOCH if that is set, else the clock.",
-)
+@edition_option
+@all_editions_option
+@drafts_option
+@now_option
 @click.option(
     "--jobs",
     metavar="N",
@@ -69,7 +66,7 @@ def _jobs(context: click.Context, option: click.Parameter, number: int | None) -
     help="How many processes may work side by side. Without it: as many as the machine has cores.",
 )
 @click.option("--clean", is_flag=True, help="Forget what earlier builds made, and make all anew.")
-@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@strict_option
 @click.option("--keep-going", is_flag=True, help="Publish what can be published despite errors.")
 @click.option(
     "--prune",
@@ -114,10 +111,10 @@ def command(
 
 def _check(chosen: Chosen) -> None:
     """Raises UsageFault for options that contradict each other."""
-    if chosen["all_editions"] and (chosen["edition"] or chosen["output"]):
-        other = "--edition" if chosen["edition"] else "--output"
+    one_or_all_editions(chosen["edition"], all_editions=chosen["all_editions"])
+    if chosen["all_editions"] and chosen["output"]:
         raise UsageFault(
-            f"--all-editions builds each edition into its own folder: leave {other} out."
+            "--all-editions builds each edition into its own folder: leave --output out."
         )
 
 

@@ -16,6 +16,7 @@ from itnews.errors import EnvironmentFault, UsageFault
 COMMANDS: Mapping[str, str] = {
     "init": "Make a new site that builds as it is.",
     "build": "Build the site, or with --watch keep it built while you write.",
+    "check": "Say what is wrong or missing, and publish nothing.",
     "verify": "Build again from nothing and compare every byte.",
     "why": "Say what a page was made from, and why it was made again.",
     "list": "Say what the site holds.",

@@ -28,13 +28,23 @@ class Facts:
 
 def find_site(given: Path | None) -> Path:
     """The folder *given*; without one the nearest of this folder and those above that has settings, else this one."""
-    if given is not None:
-        return given
-    here = Path.cwd()
-    for folder in (here, *here.parents):
+    return given or nearest_site(Path()) or Path()
+
+
+def nearest_site(path: Path) -> Path | None:
+    """The nearest of *path* and the folders above it that has settings, as seen from this folder; None if none has."""
+    begin = Path(os.path.abspath(path))
+    for folder in (begin, *begin.parents):
         if (folder / SETTINGS).is_file():
-            return Path(os.path.relpath(folder, here))
-    return Path()
+            return _seen_from_here(folder)
+    return None
+
+
+def _seen_from_here(folder: Path) -> Path:
+    try:
+        return Path(os.path.relpath(folder))
+    except ValueError:  # on another drive
+        return folder
 
 
 def facts_of(site: Path) -> Facts:

@@ -72,10 +72,13 @@ def parse_card(
     return _validated(source, kind, rules)
 
 
-def field_place(text: str, path: SourcePath, loc: Sequence[str | int], rules: CardRules) -> Span:
-    """Where the value at *loc* of a card's fields stands in a document's decoded *text*, under its foreign name too."""
+def field_place(
+    text: str, path: SourcePath, loc: Sequence[str | int], rules: CardRules, *, key: bool = False
+) -> Span:
+    """Where the value at *loc* of a card's fields (its name with *key*) stands in a document's decoded *text*, under
+    its foreign name too."""
     found, _ = read_fields(text, path)
-    return _source(text, path, found or {}, rules).at(tuple(loc))
+    return _source(text, path, found or {}, rules).at(tuple(loc), key=key)
 
 
 def _source(text: str, path: SourcePath, found: Mapping[str, object], rules: CardRules) -> _Source:
@@ -144,7 +147,7 @@ def _validated(
     try:
         fields = kind.model.model_validate(source.fields, context={KINDS_KNOWN: rules.kinds})
     except ValidationError as wrong:
-        problems += [_placed(fault, source) for fault in faults(wrong)]
+        problems += [_placed(fault, source, kind) for fault in faults(wrong)]
         return None, tuple(problems)
     problems += _unknown_problems(source, fields, rules)
     problems += _group_problems(source, fields, rules)
@@ -155,8 +158,28 @@ def _validated(
     return (None if failed else card), tuple(problems)
 
 
-def _placed(fault: Fault, source: _Source) -> Problem:
+def _placed(fault: Fault, source: _Source, kind: Kind) -> Problem:
+    near = _near_missing(fault, source, kind) if fault.code == "field-missing" else ""
+    if near:
+        at, hint = source.at((*fault.loc[:-1], near), key=True), f"did you mean '{fault.loc[-1]}'?"
+        message = f"{fault.message.removesuffix('.')}, and '{_short(near)}' is none."
+        return error(fault.code, at, message, hint=hint)
     return error(fault.code, source.at(fault.loc, key=fault.key), fault.message, hint=fault.hint)
+
+
+def _near_missing(fault: Fault, source: _Source, kind: Kind) -> str:
+    """The name, known to nobody, under which a missing field was probably written."""
+    beside: object = source.fields
+    for part in fault.loc[:-1]:
+        if isinstance(beside, Mapping):
+            beside = beside.get(part)
+        elif isinstance(beside, list) and isinstance(part, int):
+            beside = beside[part]
+    known = kind.model.model_fields if len(fault.loc) == 1 else {}
+    others = (
+        (str(name) for name in beside if name not in known) if isinstance(beside, Mapping) else ()
+    )
+    return suggestion(str(fault.loc[-1]), others)
 
 
 def _guard_problems(source: _Source) -> Iterator[Problem]:

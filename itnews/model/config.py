@@ -12,7 +12,7 @@ from itnews.late import late
 from itnews.model.faults import Fault, faults
 from itnews.model.kind_settings import FieldDefinition, KindDefinition, KindName, kind_faults
 from itnews.model.marks import problem_of, span_at
-from itnews.model.names import CADENCE, ENUMERATIONS
+from itnews.model.names import CADENCE, ENUMERATIONS, IMPACT_LEVEL
 from itnews.model.scalars import (
     Audience,
     FilledLine,
@@ -26,7 +26,7 @@ from itnews.model.setting_values import BaseUrl, Folder, Group, Name, refuse
 from itnews.model.settings import Settings, output_folder
 from itnews.paths import SourcePath
 from itnews.problems import Problem, Span, error
-from itnews.words import did_you_mean
+from itnews.words import did_you_mean, suggestion
 from itnews.yaml import YamlError, load, locate
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ else:
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _SITE_ID = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?,[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _LANGUAGE = "en"
+_MAX_NOTICE = 366
 
 Opaque = dict[str, Any]
 """Settings of what is built later: kept as written, not looked at."""
@@ -209,7 +210,12 @@ class SettingsModel(Group):
     kinds: dict[KindName, KindDefinition] = Field(
         default={}, description="Kinds of the site's own, by name."
     )
-    notice_days: Any = None
+    notice_days: dict[
+        Annotated[str, IMPACT_LEVEL], Annotated[WholeNumber, Field(ge=0, le=_MAX_NOTICE)]
+    ] = Field(
+        default={},
+        description="How many days ahead a notice is due, by its impact level: outage: 5.",
+    )
     digest: Opaque = Field(default={})
     publish: Opaque = Field(default={})
     plain_language: Opaque = Field(default={})
@@ -218,9 +224,9 @@ class SettingsModel(Group):
     @classmethod
     def _known_words(cls, labels: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
         for name, words in labels.items():
-            _check_member(name, tuple(ENUMERATIONS))
+            _check_member(name, tuple(ENUMERATIONS), within=(name,))
             for word in words:
-                _check_member(word, ENUMERATIONS[name].words)
+                _check_member(word, ENUMERATIONS[name].words, within=(name, word))
         return labels
 
     @field_validator("editions")
@@ -258,7 +264,7 @@ def parse_settings(text: str, path: SourcePath) -> tuple[Settings | None, tuple[
     try:
         model = SettingsModel.model_validate(_without_blanks(found or {}))
     except ValidationError as wrong:
-        return None, tuple(_problem(fault, text, path) for fault in _all_faults(wrong))
+        return None, tuple(_problem(fault, text, path) for fault in _told_once(wrong))
     if wrong_kinds := tuple(kind_faults(model.kinds)):
         return None, tuple(_problem(fault, text, path) for fault in wrong_kinds)
     return Settings(model.model_dump(mode="json")), ()
@@ -278,10 +284,11 @@ def _is_known(language: str) -> bool:
     return localedata.exists(localedata.normalize_locale(language.replace("-", "_")) or "")
 
 
-def _check_member(word: str, known: tuple[str, ...]) -> None:
+def _check_member(word: str, known: tuple[str, ...], *, within: tuple[str, ...]) -> None:
     if word not in known:
         hint = did_you_mean(word, known) or f"there are {', '.join(known)}"
-        raise refuse("label-unknown", f"'{word[:40]}' is no word that has a label.", hint)
+        message = f"'{word[:40]}' is no word that has a label."
+        raise refuse("label-unknown", message, hint, within=within)
 
 
 def _all_faults(wrong: ValidationError) -> Iterator[Fault]:
@@ -294,13 +301,44 @@ def _all_faults(wrong: ValidationError) -> Iterator[Fault]:
         yield replace(fault, code=code, message=message)
 
 
+def _told_once(wrong: ValidationError) -> Iterator[Fault]:
+    """All faults but those of settings that are missing because their names are misspelt."""
+    every = tuple(_all_faults(wrong))
+    meant = {
+        (*fault.loc[:-1], suggestion(str(fault.loc[-1]), _known_beside(fault.loc)))
+        for fault in every
+        if fault.code == "setting-unknown"
+    }
+    yield from (
+        fault for fault in every if fault.code != "setting-missing" or fault.loc not in meant
+    )
+
+
 def _problem(fault: Fault, text: str, path: SourcePath) -> Problem:
-    unknown = fault.code == "setting-unknown"
     at = span_at(locate(text, fault.loc, first_line=1, key=fault.key), path)
-    known = _known_beside(fault.loc) if unknown else ()
-    near = did_you_mean(str(fault.loc[-1]), known)
-    hint = near or (f"known here are {', '.join(known)}" if known else fault.hint)
-    return error(fault.code, at, fault.message, hint=hint)
+    return error(fault.code, at, fault.message, hint=_hint(fault))
+
+
+def _hint(fault: Fault) -> str:
+    name = str(fault.loc[0]) if fault.loc else ""
+    if fault.code == "setting-unknown":
+        known = _known_beside(fault.loc)
+        return did_you_mean(str(fault.loc[-1]), known) or f"known here are {', '.join(known)}"
+    if fault.code == "map-expected" and name in _EXAMPLES and len(fault.loc) == 1:
+        return f"write names below it, as in {_EXAMPLES[name]}"
+    if fault.code == "map-expected":
+        known = _known_beside((*fault.loc, ""))
+        return f"indent them below the name; there are {', '.join(known)}"
+    return fault.hint
+
+
+_EXAMPLES = {
+    "editions": "board: {shows: [board], output: output/board}",
+    "field_names": "excerpt: summary",
+    "labels": "status: {on-track: Going well}",
+    "notice_days": "outage: 5",
+}
+"""Settings that are maps of names which the publisher chooses, or of words of the subject."""
 
 
 _MEMBERS: Mapping[str, type[BaseModel]] = {

@@ -1,5 +1,6 @@
 """What pydantic finds wrong with fields, as sentences for their author."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from itnews.model.references import Location
+from itnews.words import did_you_mean
 
 _TEXTS: Mapping[str, tuple[str, str, str]] = {
     # pydantic's type of error: our code, message, hint
@@ -44,7 +46,7 @@ class Fault:
 
 def faults(wrong: ValidationError) -> Iterator[Fault]:
     """Everything that is *wrong*, in the order of the fields."""
-    for entry in wrong.errors(include_url=False, include_input=False):
+    for entry in wrong.errors(include_url=False):
         loc = tuple(part for part in entry["loc"] if part not in _NOT_WRITTEN)
         fault = _fault(entry, loc)
         yield replace(fault, key=True) if "[key]" in entry["loc"] else fault
@@ -59,11 +61,21 @@ def _fault(entry: ErrorDetails, loc: Location) -> Fault:
     if kind == "extra_forbidden":
         return Fault("field-unknown", loc, f"Unknown field '{str(loc[-1])[:40]}'.", key=True)
     if kind == "literal_error":
-        hint = f"write one of {context['expected']}"
-        return Fault("choice-unknown", loc, "Unknown word.", hint)
+        return _unknown_word(entry, loc)
     if kind in _TEXTS:
         code, message, hint = _TEXTS[kind]
         return Fault(code, loc, message, hint.format_map(context))
-    if "hint" in context:  # one of ours
-        return Fault(kind.replace("_", "-"), loc, entry["msg"], str(context["hint"]))
+    if "hint" in context:  # one of ours; *within*: the name inside the value that is meant
+        inner = tuple(context.get("within", ()))
+        code, message = kind.replace("_", "-"), entry["msg"]
+        return Fault(code, (*loc, *inner), message, str(context["hint"]), key=bool(inner))
     return Fault("field-invalid", loc, "This cannot be read.", entry["msg"])
+
+
+def _unknown_word(entry: ErrorDetails, loc: Location) -> Fault:
+    """A word that is none of those that a setting may hold."""
+    known = re.findall("'([^']*)'", str(entry.get("ctx", {})["expected"]))
+    written = entry["input"]
+    word = f" '{written[:40]}'" if isinstance(written, str) else ""
+    hint = did_you_mean(word.strip(" '"), known) or f"write one of {', '.join(known)}"
+    return Fault("choice-unknown", loc, f"Unknown word{word}.", hint)

@@ -41,6 +41,7 @@ class FieldReference:
     """A value that names a document: *id* of one of *kinds*, at *loc*.
 
     *lenient*: an unknown value is a name and no mistake. *part* is the id of a benefit inside the document, or empty.
+    *is_name*: it is not the value at *loc* but its name, as in `impact: {finance: ...}`.
     """
 
     kinds: tuple[str, ...]
@@ -48,6 +49,7 @@ class FieldReference:
     loc: Location
     lenient: bool = False
     part: str = ""
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def _walk(fields: "BaseModel", loc: Location) -> Iterator[FieldReference]:
 def _marked(value: object, loc: Location, refers: Refers) -> Iterator[FieldReference]:
     for at, id in _ids(value, loc):
         if id and id not in refers.words:
-            yield FieldReference(refers.kinds, id, at, refers.lenient)
+            is_name = isinstance(value, Mapping)
+            yield FieldReference(refers.kinds, id, at, refers.lenient, is_name=is_name)
 
 
 def _ids(value: object, loc: Location) -> Iterator[tuple[Location, str]]:

@@ -19,9 +19,12 @@ _HOST = re.compile(r"[^\s/?#@:\[\]<>\"'\\%]+|[0-9A-Fa-f:.]+")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
 
 
-def refuse(code: str, message: str, hint: str) -> PydanticCustomError:
-    """The error that pydantic is to raise for a value."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+def refuse(
+    code: str, message: str, hint: str, *, within: tuple[str, ...] = ()
+) -> PydanticCustomError:
+    """The error that pydantic is to raise for a value, or for the name *within* a value that is a map."""
+    context = {"message": message, "hint": hint, "within": within}
+    return PydanticCustomError(code, "{message}", context)
 
 
 def _base_url(value: object) -> object:

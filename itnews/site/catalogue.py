@@ -16,12 +16,13 @@ class Catalogue:
     """Ids, paths and addresses of all documents. Nothing of it is ever printed.
 
     A document whose front matter is broken counts by its path and file name, so that one mistake is reported once and
-    not again by everything that refers to it.
+    not again by everything that refers to it. *broken* are the ids and paths of these.
     """
 
     ids: frozenset[str]
     paths: frozenset[str]
     addresses: frozenset[UrlPath]
+    broken: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, cards: Iterable[tuple[SourcePath, Card | None]], kinds: Kinds) -> "Catalogue":
@@ -29,10 +30,18 @@ class Catalogue:
         ids = {_id(card.kind, card.id) if card else _id_of(path, kinds) for path, card in found}
         paths = {str(path) for path, _ in found}
         brought = frozenset(url for _, card in found if card for url in addresses(card))
-        return cls(frozenset(ids), frozenset(paths), brought)
+        lost = [path for path, card in found if card is None]
+        broken = (*(_id_of(path, kinds) for path in lost), *map(str, lost))
+        return cls(frozenset(ids), frozenset(paths), brought, frozenset(broken))
 
     def has_id(self, kind: str, id: str) -> bool:
         return _id(kind, id) in self.ids
+
+    def has_broken_id(self, kind: str, id: str) -> bool:
+        return _id(kind, id) in self.broken
+
+    def has_broken_path(self, path: SourcePath) -> bool:
+        return str(path) in self.broken
 
     def has_path(self, path: SourcePath) -> bool:
         return str(path) in self.paths

@@ -1,6 +1,6 @@
 """Where a theme's templates and assets come from: the site's overrides, the theme, its parents, the built-in theme."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,7 @@ class Chain:
 
 
 def resolve_chain(
-    theme: str, read: Read, *, known: Iterable[str] = ()
+    theme: str, read: Read, *, known: Collection[str] = ()
 ) -> tuple[Chain, tuple[Problem, ...]]:
     """The chain of the theme that the settings name (`theme.name`; empty: the built-in one).
 
@@ -91,14 +91,22 @@ def parse_theme(path: SourcePath, payload: bytes) -> tuple[str, tuple[Problem, .
     try:
         content: object = yaml.load(payload.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return "", (error("theme-invalid", Span(path), "This file is not UTF-8 text."),)
+        message = "This file is not UTF-8 text."
+        return "", (error("theme-invalid", Span(path), message, hint="save it as UTF-8"),)
     except yaml.YamlError as fault:
         return "", (problem_of(fault, path),)
     if content is None:
         return "", ()
     if not isinstance(content, dict):
-        message = "A theme.yaml is a list of settings."
-        return "", (error("theme-invalid", Span(path, 1), message, hint="write `title: My theme`"),)
+        message = "The settings of a theme are not fields."
+        return "", (
+            error(
+                "theme-invalid",
+                Span(path, 1, 1),
+                message,
+                hint="write each as a name, a colon and a value: `title: My theme`",
+            ),
+        )
     parent = content.get("parent")
     problems = tuple(_wrong_settings(content, path, payload))
     return (parent if isinstance(parent, str) else ""), problems
@@ -108,12 +116,15 @@ def _wrong_settings(
     content: Mapping[object, object], path: SourcePath, payload: bytes
 ) -> Iterator[Problem]:
     for key, value in content.items():
-        at = _place(payload, path, str(key))
         if key not in _KEYS:
+            at = _place(payload, path, str(key), key=True)
             hint = did_you_mean(str(key), _KEYS) or f"known are {', '.join(_KEYS)}"
             yield error("theme-key-unknown", at, f"A theme has no setting '{key}'.", hint=hint)
         elif value is not None and not isinstance(value, str):
-            yield error("theme-invalid", at, f"The setting '{key}' of a theme is a text.")
+            at, hint = _place(payload, path, str(key)), "write one text; a number in quotes"
+            yield error(
+                "theme-invalid", at, f"The setting '{key}' of a theme is a text.", hint=hint
+            )
 
 
 def _root_of(name: str, read: Read, *, taken: Iterable[str]) -> str | None:
@@ -129,13 +140,17 @@ def _root_of(name: str, read: Read, *, taken: Iterable[str]) -> str | None:
     return None
 
 
-def _unusable(name: str, asker: Span, *, taken: Iterable[str], known: Iterable[str]) -> Problem:
+def _unusable(name: str, asker: Span, *, taken: Iterable[str], known: Collection[str]) -> Problem:
     if f"themes/{name}" in taken or f"@{name}" in taken:
         message = f"The theme '{name}' is its own parent, by way of the themes between."
         return error("theme-cycle", asker, message, hint="take out one `parent:`")
-    hint = did_you_mean(name, known) or _SHAPE
+    others = [other for other in known if other != name]
+    hint = did_you_mean(name, others) or _SHAPE
+    if name in known:
+        hint = f"the folder themes/{name}/ holds no theme.yaml"
     return error("theme-unknown", asker, f"There is no theme '{name}'.", hint=hint)
 
 
-def _place(payload: bytes, path: SourcePath, key: str) -> Span:
-    return span_at(yaml.locate(payload.decode("utf-8-sig"), (key,), first_line=1), path)
+def _place(payload: bytes, path: SourcePath, name: str, *, key: bool = False) -> Span:
+    text = payload.decode("utf-8-sig")
+    return span_at(yaml.locate(text, (name,), first_line=1, key=key), path)

@@ -1,6 +1,6 @@
 """What a template consists of: all templates that it extends, includes or imports, found without rendering."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from itnews.late import late
 from itnews.paths import source_path
 from itnews.problems import Problem, Span, error
 from itnews.theme.chain import OVERRIDES, Chain, Read
+from itnews.words import did_you_mean
 
 if TYPE_CHECKING:
     import jinja2
@@ -36,18 +37,23 @@ class Closure:
     digest: Digest
 
 
-def template_closure(chain: Chain, name: str, read: Read) -> tuple[Closure, tuple[Problem, ...]]:
+def template_closure(
+    chain: Chain, name: str, read: Read, *, known: Callable[[], Iterable[str]] = tuple
+) -> tuple[Closure, tuple[Problem, ...]]:
     """The static closure of the template *name* (`update.html`), and what is wrong in it.
 
-    Fragments are followed only to see whether one leads back to itself; what else is wrong in them is their own.
+    Fragments are followed only to see whether each is there and none leads back to itself; what else is wrong in them
+    is their own. *known* answers with the names to suggest for one that is not there.
     """
-    walk = _Walk(chain, read)
+    walk = _Walk(chain, read, known)
     if walk.find(name) is None:
         at = Span(source_path(f"{OVERRIDES}/{FOLDER}"))
-        walk.problems.append(
-            error("template-missing", at, f"No theme has a template '{name}'.", hint=_MISSING)
-        )
+        walk.problems.append(template_missing(at, [name], known()))
     walk.follow()
+    for ask in walk.fragments:
+        if find_template(chain, ask.name, read) is None:
+            at = Span(source_path(ask.path), ask.line)
+            walk.problems.append(template_missing(at, [ask.name], known()))
     walk.problems.extend(_endless(walk.extends))
     rings = dict.fromkeys(_leading_back(name, _fragments(chain, read)))
     walk.problems.extend(map(_ring, rings))
@@ -56,6 +62,13 @@ def template_closure(chain: Chain, name: str, read: Read) -> tuple[Closure, tupl
     }
     names = tuple(path for path, text in walk.asked.items() if text is not None)
     return Closure(names, digest_value(asked)), tuple(walk.problems)
+
+
+def template_missing(at: Span, names: Sequence[str], known: Iterable[str]) -> Problem:
+    """That no theme has a template of any of *names*, which are asked for *at*; *known* are those to suggest from."""
+    quoted = " or ".join(f"'{name}'" for name in names)
+    hint = did_you_mean(names[0], known) or _MISSING
+    return error("template-missing", at, f"No theme has a template {quoted}.", hint=hint)
 
 
 def find_template(chain: Chain, name: str, read: Read, *, user: str = "") -> str | None:
@@ -91,6 +104,7 @@ class _Walk:
 
     chain: Chain
     read: Read
+    known: Callable[[], Iterable[str]] = tuple
     asked: dict[str, bytes | None] = field(default_factory=dict)
     extends: dict[str, tuple[str, int]] = field(default_factory=dict)
     fragments: list[_Ask] = field(default_factory=list)
@@ -131,14 +145,8 @@ class _Walk:
             answers = (self.find(name, user=path) for name in use.names)
             answer = next((answer for answer in answers if answer), None)
             if answer is None and not use.optional:
-                names = " or ".join(f"'{name}'" for name in use.names)
-                self._report(
-                    "template-missing",
-                    path,
-                    use.line,
-                    f"No theme has a template {names}.",
-                    _MISSING,
-                )
+                at = Span(source_path(path), use.line)
+                self.problems.append(template_missing(at, use.names, self.known()))
             elif answer and use.extends:
                 self.extends.setdefault(path, (answer, use.line))
 

@@ -5,7 +5,7 @@ Loaded by the first template that is rendered (`environment`).
 
 import operator
 import re
-from collections.abc import Mapping, MutableMapping, Set
+from collections.abc import Mapping, MutableMapping, Sequence, Set
 from dataclasses import dataclass
 from types import CodeType, TracebackType
 from typing import NoReturn
@@ -24,6 +24,7 @@ from jinja2 import (
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, markup_join, str_join
+from jinja2.utils import missing
 
 from itnews.errors import ItnewsError
 from itnews.theme.chain import Chain, Read
@@ -35,6 +36,7 @@ from itnews.theme.guard import check_asked, check_formatted, printable, printed
 from itnews.theme.reader import Reader
 from itnews.theme.texts import same_as, text_filters
 from itnews.theme.uses import parse_uses, take_tree
+from itnews.words import did_you_mean
 
 _NO_FILTERS = ("random", "attr", "pprint")  # by chance; round the rules; prints anything
 _NO_GLOBALS = (
@@ -43,6 +45,11 @@ _NO_GLOBALS = (
     "joiner",
 )  # by chance; what they tell depends on how often they were asked
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")  # in memory: differs from build to build
+_HINTS = "\n"
+"""What stands between a reason and its hint in the text of an exception."""
+
+_UNDEFINED = re.compile(r"'(?P<name>\w+)' is undefined\.")
+_UNKNOWN = re.compile(r"No (?P<what>filter|test) named '(?P<name>\w+)'\.")
 _COMPILED: dict[tuple[SiteLocale, str, str], CodeType] = {}
 _COMPILED_AT_MOST = 512  # a theme has fifty templates; a watched one goes through many versions
 
@@ -58,6 +65,21 @@ class _Template(Template):
         return self.make_module()
 
 
+class _Unknown(StrictUndefined):
+    """What a template asked for and is not there. Its message ends, behind `_HINTS`, with what was probably meant."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        owner, name = self._undefined_obj, self._undefined_name
+        if owner is missing or self._undefined_hint or not isinstance(name, str):
+            return super()._undefined_message
+        names = map(str, owner) if isinstance(owner, Mapping) else dir(owner)
+        near = did_you_mean(name, (one for one in names if not one.startswith("_")))
+        return f"A {type(owner).__name__} has no '{name}'.{_HINTS}{near}"
+
+
 class JinjaEnvironment(Environment):
     """A Jinja environment whose names are those of a theme chain. Templates are known by their source paths."""
 
@@ -68,7 +90,7 @@ class JinjaEnvironment(Environment):
     ) -> None:
         super().__init__(
             loader=_SourceLoader(read),
-            undefined=StrictUndefined,
+            undefined=_Unknown,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -140,11 +162,11 @@ def render(
     try:
         return environment.get_template(path).render(site=site, **variables)
     except TemplateNotFound as fault:  # is an OSError, too
-        _raise_fault(environment.chain, path, fault)
+        _raise_fault(environment, path, fault, variables)
     except (ItnewsError, MemoryError, OSError):
         raise
     except Exception as fault:  # noqa: BLE001 - a template can raise anything, and a theme author has to be told where
-        _raise_fault(environment.chain, path, fault)
+        _raise_fault(environment, path, fault, variables)
 
 
 class _SourceLoader(BaseLoader):
@@ -200,11 +222,25 @@ class _Place:
     line: int
 
 
-def _raise_fault(chain: Chain, path: str, fault: Exception) -> NoReturn:
-    place = _place(chain, fault.__traceback__) or _Place(path, 0)
+def _raise_fault(
+    environment: JinjaEnvironment, path: str, fault: Exception, variables: Mapping[str, object]
+) -> NoReturn:
+    place = _place(environment.chain, fault.__traceback__) or _Place(path, 0)
     if isinstance(fault, TemplateSyntaxError):
         place = _Place(fault.name or place.name, fault.lineno)
-    raise TemplateFault(place.name, place.line, _reason(fault)) from fault
+    reason, _, hint = _reason(fault).partition(_HINTS)
+    hint = hint or _hint(environment, reason, ("site", *variables))
+    raise TemplateFault(place.name, place.line, reason, hint) from fault
+
+
+def _hint(environment: JinjaEnvironment, reason: str, variables: Sequence[str]) -> str:
+    """The name that was probably meant, where one is not known."""
+    named = _UNKNOWN.fullmatch(reason)
+    if named:
+        known = environment.filters if named["what"] == "filter" else environment.tests
+        return did_you_mean(named["name"], known)
+    undefined = _UNDEFINED.fullmatch(reason)
+    return did_you_mean(undefined["name"], variables) if undefined else ""
 
 
 def _place(chain: Chain, trace: TracebackType | None) -> _Place | None:
@@ -224,5 +260,12 @@ def _reason(fault: Exception) -> str:
         return f"No theme has a template '{fault.name}'."
     if isinstance(fault, RecursionError):
         return "Templates or macros call one another without end."
+    if isinstance(fault, LookupError) and not isinstance(fault, KeyError | IndexError):
+        return _sentence(str(fault))  # what the reader says
     told = fault.message if isinstance(fault, TemplateError) else f"{type(fault).__name__}: {fault}"
-    return _ADDRESS.sub("", told or type(fault).__name__)
+    return _sentence(_ADDRESS.sub("", told or type(fault).__name__))
+
+
+def _sentence(text: str) -> str:
+    said, hints, hint = text.partition(_HINTS)
+    return f"{said[:1].upper()}{said[1:].removesuffix('.')}.{hints}{hint}"

@@ -53,9 +53,15 @@ def unconfirmed_since(
         return None
     told = marks[-1].date
     cadence = fields.cadence or calendar.cadence_default
-    days = min(CADENCE_DAYS.get(cadence, calendar.stale_after), _AGES)
-    last = min(told.day_in(calendar.zone), date.max - timedelta(days)) + timedelta(days)
-    return told if passed(Moment(last.isoformat()).end(calendar.zone)) else None
+    days = CADENCE_DAYS.get(cadence, calendar.stale_after)
+    return told if is_older(told, days, zone=calendar.zone, passed=passed) else None
+
+
+def is_older(moment: Moment, days: int, *, zone: tzinfo, passed: Passed) -> bool:
+    """Whether the day of *moment* in *zone* lies more than so many *days* back."""
+    span = timedelta(min(days, _AGES))
+    last = min(moment.day_in(zone), date.max - span) + span
+    return passed(Moment(last.isoformat()).end(zone))
 
 
 def status_reason(index: Index, fields: Project, mark: StatusMark) -> str:

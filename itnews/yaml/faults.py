@@ -16,6 +16,7 @@ _BEHIND_QUOTE = (
     "The text goes on behind its closing quote.",
     "put all of it in double quotes; inside '...' write '' for an apostrophe",
 )
+_TAB = "Lines are indented with blanks, not with tabs.", "replace the tab by two blanks"
 _QUOTED = re.compile(r"""(?:[:-][ ]+|^)(['"]).*\1[ ]*""")
 
 _SYNTAX: Mapping[str, tuple[str, str, str]] = {
@@ -120,6 +121,8 @@ def syntax_fault(fault: yaml.YAMLError, text: str, place: Place) -> Fault:
             return _marked((which == "context" and context) or mark, text, place, (message, hint))
     if "cannot start any token" in said and mark is not None:
         return _marked(mark, text, place, _bad_start(text, mark))
+    if "tab character" in said:
+        return _marked(mark, text, place, _TAB)
     words = ("This cannot be read as YAML.", f"the YAML reader says: {said or fault}")
     return _marked(mark, text, place, words)
 
@@ -139,7 +142,7 @@ def _ends_in_quote(text: str, mark: yaml.Mark) -> bool:
 def _bad_start(text: str, mark: yaml.Mark) -> tuple[str, str]:
     character = text.split("\n")[mark.line][mark.column : mark.column + 1]
     if character == "\t":
-        return "Lines are indented with blanks, not with tabs.", "replace the tab by two blanks"
+        return _TAB
     return f"A text that begins with '{character}' has to be in quotes.", f'write "{character}..."'
 
 

@@ -51,3 +51,17 @@ def test_the_feedback_form_is_told_which_page_it_is_about(tmp_path: Path) -> Non
     site.build()
     told = "?id=update/vpn&amp;page=https%3A//it.example.org/it/updates/vpn/"
     assert f'href="https://forms.example.org/{told}"' in site.page("/updates/vpn/")
+
+
+def test_an_accent_that_is_hard_to_read_is_found_at_its_place(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    site.write("itnews.yaml", SETTINGS + "theme:\n  accent: '#ffff00'\n")
+    assert places(site) == [("accent-contrast", 9, 11)]
+
+
+def test_a_foreign_name_stands_for_a_field_that_there_is(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    site.write("itnews.yaml", SETTINGS + "field_names: {excerpt: sumary, stand: status}\n")
+    (problem,) = site.build().problems
+    assert (problem.code, problem.at.line, problem.at.column) == ("field-name-unknown", 8, 24)
+    assert problem.hint == "did you mean 'summary'?"

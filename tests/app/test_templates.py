@@ -96,3 +96,43 @@ def test_a_tag_leads_to_its_page_and_one_without_a_page_to_none(site: Site) -> N
     site.write("theme/templates/update.html", block(asked))
     site.build()
     assert "/tags/ships-mail/ |" in site.page("/updates/mail/")
+
+
+# Where in the line
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "marked", "hint"),
+    [
+        (
+            '{% include "partials/foter.html" %}',
+            "template-missing",
+            (13, 19),
+            "partials/footer.html",
+        ),
+        ('{{ site.fragment("partials/foter.html") }}', "template-missing", (19, 19), "footer.html"),
+        ("{{ page.titel }}", "template-fault", (9, 5), "did you mean 'title'?"),
+        ("{{ site.asset('stie.css') }}", "template-fault", (16, 8), "did you mean 'site.css'?"),
+        ("{% include page.title %}", "template-not-constant", (1, 24), "in quotes"),
+        ("{{ 1/0 }}", "template-fault", (1, 9), "content/updates/vpn.md"),
+        ("{% foo %}", "template-syntax", (4, 3), "docs/themes.md"),
+    ],
+)
+def test_a_mistake_is_marked_in_its_line(
+    site: Site, text: str, code: str, marked: tuple[int, int], hint: str
+) -> None:
+    before = '{% extends "parent:update.html" %}\n{% block last %}\n  '
+    site.write("theme/assets/site.css", "p { color: red }")
+    site.write("theme/templates/update.html", f"{before}{text}\n{{% endblock %}}")
+    (problem,) = site.build().problems
+    at = problem.at
+    assert (problem.code, at.line, at.column - 2, at.length) == (code, 3, *marked)
+    assert hint in problem.hint
+
+
+def test_a_template_that_a_page_asks_for_is_suggested(site: Site) -> None:
+    site.write("theme/templates/landing.html", '{% extends "page.html" %}')
+    site.document("pages/about", "Words.", template="landng.html")
+    (problem,) = site.build().problems
+    assert (problem.code, problem.at.line, problem.at.column) == ("template-missing", 3, 11)
+    assert problem.hint == "did you mean 'landing.html'?"

@@ -107,3 +107,25 @@ def test_candidates_behind_a_file_are_those_of_the_folders_after_its_own() -> No
     assert behind == ("@newsroom/templates/base.html",)
     with pytest.raises(ValueError, match="no theme"):
         chain.position("content/base.html")
+
+
+def test_a_folder_without_a_theme_yaml_is_no_theme_and_is_not_suggested_for_itself() -> None:
+    _, (problem,) = resolve_chain("own", SHIPPED.get, known=["newsroom", "own"])
+    assert problem.hint == "the folder themes/own/ holds no theme.yaml"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "column", "hint"),
+    [
+        (b"titel: X\n", "theme-key-unknown", 1, "did you mean 'title'?"),
+        (b"title: [a]\n", "theme-invalid", 8, "write one text"),
+        (b"- a\n", "theme-invalid", 1, "title: My theme"),
+    ],
+)
+def test_what_is_wrong_in_a_theme_yaml_is_found_at_its_place(
+    text: bytes, code: str, column: int, hint: str
+) -> None:
+    sources = {**SHIPPED, "themes/quay/theme.yaml": text}
+    _, (problem,) = resolve_chain("quay", sources.get)
+    assert (problem.code, problem.at.line, problem.at.column) == (code, 1, column)
+    assert hint in problem.hint

@@ -70,7 +70,7 @@ def test_the_filters_of_the_site_are_there() -> None:
     ("line", "reason"),
     [
         ("{{ titel }}", "'titel' is undefined"),
-        ("{{ page.titel }}", "has no attribute 'titel'"),
+        ("{{ page.titel }}", "has no 'titel'."),
         ("{{ page.title|shout }}", "No filter named 'shout'"),
         ("{{ page.method }}", "a method without its ()"),
         ("{{ page.parts }}", "a list"),
@@ -89,6 +89,22 @@ def test_a_fault_names_template_line_and_reason(line: str, reason: str) -> None:
     fault = fault_of({"@newsroom:page.html": f"\n\n{line}"}, page=page)
     assert (fault.name, fault.line) == ("@newsroom/templates/page.html", 3)
     assert reason in fault.reason
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("{{ page.titel }}", "did you mean 'title'?"),
+        ("{{ pag.title }}", "did you mean 'page'?"),
+        ("{{ page.table.frist }}", "did you mean 'first'?"),
+        ("{{ 2|cuont('update') }}", "did you mean 'count'?"),
+        ("{{ page.title is strng }}", "did you mean 'string'?"),
+        ("{{ page.nothing_like_it }}", ""),
+    ],
+)
+def test_a_fault_suggests_what_was_meant(line: str, hint: str) -> None:
+    page = SimpleNamespace(title="Hello", table={"first": 1})
+    assert fault_of({"@newsroom:page.html": line}, page=page).hint == hint
 
 
 def test_a_fault_in_an_included_part_names_the_part() -> None:
@@ -128,7 +144,7 @@ def test_a_fault_becomes_a_problem_at_its_place_that_names_the_document() -> Non
         "theme/templates/page.html",
         1,
     )
-    assert problem.message == "'titel' is undefined"
+    assert problem.message == "'titel' is undefined."
     assert "content/updates/vpn.md" in problem.hint
 
 

@@ -68,9 +68,16 @@ def test_asking_twice_by_two_ways_is_no_ring() -> None:
     )
 
 
-def test_a_name_that_is_computed_or_missing_is_left_to_the_rendering() -> None:
-    text = "{{ site.fragment(name) }}{{ site.fragment('no.html') }}{{ site.fragment() }}"
+def test_a_name_that_is_computed_is_left_to_the_rendering() -> None:
+    text = "{{ site.fragment(name) }}{{ site.fragment() }}"
     assert problems_of("page.html", page=text) == []
+
+
+def test_a_fragment_that_is_not_there_is_found_where_it_is_asked_for() -> None:
+    text = "\n{{ site.fragment('no.html') }}"
+    assert problems_of("page.html", page=text) == [
+        ("template-missing", "theme/templates/page.html", 2)
+    ]
 
 
 def test_what_is_wrong_in_a_fragment_is_the_fragments_own() -> None:

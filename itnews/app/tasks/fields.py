@@ -47,7 +47,7 @@ def check_references(key: Key[None], fetch: Fetch) -> Answer[None]:
 
 def address_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> str:
     """What a page writes for an address in the front matter of *path*; empty if it leads nowhere in this edition."""
-    if not written or written.startswith(_OTHERS):
+    if is_of_others(written):
         return written
     target = target_in(path, written, fetch)
     url = asset_url(source_path(target.name), fetch) if target.way == "file" else None
@@ -72,7 +72,7 @@ def address_words(path: SourcePath, written: str, variant: str, fetch: Fetch) ->
 
 def image_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> str:
     """What a page writes for an image field; empty if there is no such file, or a page stands there."""
-    if not written or written.startswith(_OTHERS):
+    if is_of_others(written):
         return ""
     target = target_in(path, written, fetch)
     url: UrlPath | str | None = (
@@ -84,6 +84,11 @@ def image_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> st
     return f"{base_path(variant, fetch)}{url}{target.rest}" if url else ""
 
 
+def is_of_others(written: str) -> bool:
+    """Whether an address leads out of the site, or nowhere because it is empty."""
+    return not written or written.startswith(_OTHERS)
+
+
 def files_named(card: Card, fetch: Fetch) -> tuple[SourcePath, ...]:
     """The files that a front matter names by their relative paths, be they there or not."""
     named = [_beside(card, declared(card.fields, name, ""), fetch) for name in _IMAGES]
@@ -93,7 +98,7 @@ def files_named(card: Card, fetch: Fetch) -> tuple[SourcePath, ...]:
 
 def _beside(card: Card, written: str, fetch: Fetch) -> SourcePath | None:
     """The file that a front matter names by its relative path."""
-    if not written or written.startswith(_OTHERS):
+    if is_of_others(written):
         return None
     target = target_in(card.path, written, fetch)
     return source_path(target.name) if target.way == "file" else None
@@ -120,7 +125,7 @@ def _unknown(card: Card, reference: FieldReference, near: str, fetch: Fetch) -> 
     hint = f"did you mean '{near}'?" if near else ""
     if reference.lenient and not near:
         return None
-    at = field_span(card.path, reference.loc, fetch)
+    at = field_span(card.path, reference.loc, fetch, key=reference.is_name)
     if reference.lenient:
         message = f"'{reference.id}' is taken for a name."
         return warning(f"{named}-near", at, message, hint=hint)
@@ -150,7 +155,7 @@ def _benefit_problem(
 def _address_problem(
     card: Card, loc: Location, written: str, variant: str, fetch: Fetch
 ) -> Problem | None:
-    if not written or written.startswith(_OTHERS):
+    if is_of_others(written):
         return None
     return _leads_nowhere(card, loc, written, variant, fetch)
 

@@ -1,10 +1,12 @@
 """Files: the theme's assets, what lies in static/, redirects, sitemap and robots.txt."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from itnews.app.rules import text_setting
 from itnews.app.tasks.pages import Outputs, section_of, written
 from itnews.app.tasks.plan import SETTINGS
+from itnews.app.tasks.settings import setting_place
 from itnews.emit.assets import asset_problems, fingerprinted, published
 from itnews.emit.media import media_type
 from itnews.emit.robots import MEDIA_TYPE as TEXT
@@ -72,7 +74,8 @@ class _Reads:
 def tokens(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     """The generated style sheet with the accent and its tints."""
     sheet, problems = tokens_sheet(text_setting("theme.accent", fetch))
-    return Answer((Output(TOKENS, "text/css", sheet, SETTINGS),), problems)
+    placed = [replace(one, at=setting_place(("theme", "accent"), fetch)) for one in problems]
+    return Answer((Output(TOKENS, "text/css", sheet, SETTINGS),), tuple(placed))
 
 
 def static(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:

@@ -9,27 +9,23 @@ from itnews.app.rules import text_setting
 from itnews.app.tasks.fields import files_named
 from itnews.app.tasks.reader import SiteReader
 from itnews.app.tasks.references import asset_url, base_of, field_span, group_title
+from itnews.app.tasks.templates import template_names
 from itnews.emit.media import media_type
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.errors import CycleError
 from itnews.files.output import Output
 from itnews.markup.html import fill
 from itnews.model.article import Card, Gist, Link, Shell, Teaser, declared
-from itnews.model.keys import (
-    body_key,
-    card_key,
-    file_key,
-    gist_key,
-    present_key,
-)
+from itnews.model.keys import body_key, card_key, file_key, gist_key, present_key, source_key
 from itnews.model.kinds import Kind
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
 from itnews.site.keys import excerpt_key, neighbours_key, references_key, teaser_key
 from itnews.site.urls import address, feed_beside
-from itnews.theme.closure import FOLDER
+from itnews.theme.closure import FOLDER, template_missing
 from itnews.theme.environment import TemplateFault, render
 from itnews.theme.keys import chain_key, environment_key, shell_key, template_key
+from itnews.theme.pin import pinned
 from itnews.theme.reader import DocumentPage, FeedLink, Page
 from itnews.theme.slot import BodySlot
 
@@ -103,8 +99,7 @@ def _template(card: Card, fetch: Fetch) -> tuple[str, tuple[Problem, ...]]:
     if chosen_template((name, usual), fetch) == name:
         return name, ()
     at = field_span(card.path, ("template",), fetch)
-    hint = f"put it into theme/{FOLDER}/, or correct the name"
-    return usual, (error("template-missing", at, f"No theme has a template '{name}'.", hint=hint),)
+    return usual, (template_missing(at, [name], template_names(fetch)),)
 
 
 def _usual_template(kind: Kind, fetch: Fetch) -> str:
@@ -152,7 +147,7 @@ def rendered(
     try:
         return render(fetch(environment_key()), template, site=site, page=view), ()
     except TemplateFault as fault:
-        return "", (fault.problem(str(owner)),)
+        return "", (_placed(fault, str(owner), fetch),)
     except CycleError:
         return "", (_endless(template),)
 
@@ -170,10 +165,15 @@ def fragment(key: Key[Markup], fetch: Fetch) -> Answer[Markup]:
     try:
         text = render(fetch(environment_key()), template, site=site, argument=argument)
     except TemplateFault as fault:
-        return Answer(Markup(), (fault.problem(),))
+        return Answer(Markup(), (_placed(fault, "", fetch),))
     except CycleError:
         return Answer(Markup(), (_endless(template),))
     return Answer(Markup(text))
+
+
+def _placed(fault: TemplateFault, document: str, fetch: Fetch) -> Problem:
+    """*fault*, found while *document* was rendered, at its place in the template."""
+    return pinned(fault.problem(document), fetch(source_key(source_path(fault.name))))
 
 
 def chosen_template(names: tuple[str, ...], fetch: Fetch) -> str:

@@ -20,7 +20,7 @@ from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.site.index import FACETS, tag_slug
 from itnews.site.keys import party_key, place_key, query_key, teaser_key
 from itnews.site.urls import absolute, feed_beside, href
-from itnews.theme.keys import asset_key, fragment_key
+from itnews.theme.keys import asset_key, assets_key, fragment_key
 from itnews.theme.reader import FeedLink
 from itnews.views import keys as views
 from itnews.views.values import (
@@ -41,6 +41,7 @@ from itnews.views.values import (
     ServiceView,
     TagCount,
 )
+from itnews.words import did_you_mean
 
 T = TypeVar("T")
 
@@ -72,9 +73,11 @@ class SiteReader:
         return absolute(url, self._fetch(edition_key(self._variant)))
 
     def asset(self, name: str) -> str:
-        return self.href(
-            _found(self._fetch(asset_key(_text(name))), f"the theme has no asset '{name}'")
-        )
+        url = self._fetch(asset_key(_text(name)))
+        if url is None:
+            near = did_you_mean(name, self._fetch(assets_key()))
+            raise LookupError(f"the theme has no asset '{name}'\n{near}")
+        return self.href(url)
 
     def menu(self) -> tuple[Link, ...]:
         chosen = self.setting("menu")

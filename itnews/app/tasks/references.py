@@ -102,7 +102,7 @@ def _outcome(document: Document, reference: Reference, variant: str, fetch: Fetc
         document, reference, target, place, fetch
     )
     resolved = settled(reference, target, place, base_path=base_path(variant, fetch))
-    return resolved, wrong and _positioned(wrong, document, reference, fetch)
+    return resolved, wrong and positioned(wrong, document, reference, fetch)
 
 
 def target_in(document: SourcePath, written: str, fetch: Fetch) -> Target:
@@ -137,9 +137,7 @@ def _anchor_problem(
     return anchor_missing(reference.target, at, anchors, suggestion(target.anchor, anchors))
 
 
-def _positioned(
-    problem: Problem, document: Document, reference: Reference, fetch: Fetch
-) -> Problem:
+def positioned(problem: Problem, document: Document, reference: Reference, fetch: Fetch) -> Problem:
     """*problem* at the place where *reference* is written, which is looked for only now that it matters."""
     path = document.path
     payload = fetch(source_key(path))
@@ -160,13 +158,15 @@ def base_of(group: Group, fetch: Fetch) -> UrlPath:
     return group.base(fetch(kinds_key()))
 
 
-def field_span(path: SourcePath, loc: Sequence[str | int], fetch: Fetch) -> Span:
-    """The place of a front matter's field, which is looked for only when a Problem needs it."""
+def field_span(
+    path: SourcePath, loc: Sequence[str | int], fetch: Fetch, *, key: bool = False
+) -> Span:
+    """The place of a front matter's field (its name with *key*), which is looked for only when a Problem needs it."""
     payload = fetch(source_key(path))
     text, _ = decode(payload, path) if payload is not None else (None, ())
     if text is None:
         return Span(path)
-    return cards.field_place(text, path, loc, card_rules(fetch))
+    return cards.field_place(text, path, loc, card_rules(fetch), key=key)
 
 
 def base_path(variant: str, fetch: Fetch) -> str:

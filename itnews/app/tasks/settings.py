@@ -1,11 +1,12 @@
 """The addresses in the settings: menu, logo and feedback form stand on every page and are checked once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from itnews.app.tasks.pages import chosen_template
 from itnews.app.tasks.plan import SETTINGS
 from itnews.app.tasks.references import is_ignored
+from itnews.app.tasks.templates import template_names
 from itnews.content.frontmatter import decode
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.errors import PathError
@@ -16,7 +17,8 @@ from itnews.model.references import Location
 from itnews.paths import url_path
 from itnews.problems import Problem, Span, error
 from itnews.site.keys import place_key
-from itnews.theme.closure import FOLDER
+from itnews.theme.closure import template_missing
+from itnews.words import did_you_mean
 
 if TYPE_CHECKING:
     from itnews import yaml
@@ -29,7 +31,8 @@ _IMAGES: tuple[Location, ...] = (("theme", "logo"),)
 
 def check_settings(key: Key[None], fetch: Fetch) -> Answer[None]:
     """The problems of the settings' own addresses; the answer itself says nothing."""
-    return Answer(None, tuple(_problems(key.variant, fetch)))
+    found = (*_problems(key.variant, fetch), *_misnamed(fetch), *_template_faults(fetch))
+    return Answer(None, found)
 
 
 def _problems(variant: str, fetch: Fetch) -> Iterator[Problem]:
@@ -41,14 +44,29 @@ def _problems(variant: str, fetch: Fetch) -> Iterator[Problem]:
             written = _written(loc, fetch)
             if written and _leads_nowhere(written, what, variant, fetch):
                 message = f"The {what} '{written}' leads nowhere."
-                yield error(f"{what}-broken", _place(loc, fetch), message, hint=_HINTS[what])
+                yield error(f"{what}-broken", setting_place(loc, fetch), message, hint=_HINTS[what])
 
+
+def _misnamed(fetch: Fetch) -> Iterator[Problem]:
+    """The foreign names of fields that stand for a field that no kind has."""
+    names = fetch(setting_key("field_names"))
+    if not isinstance(names, Mapping):
+        return
+    known = {name for kind in fetch(kinds_key()).values() for name in kind.model.model_fields}
+    for foreign, ours in names.items():
+        if ours not in known:
+            at = setting_place(("field_names", str(foreign)), fetch)
+            hint = did_you_mean(str(ours), known) or "write a field that a document can have"
+            yield error("field-name-unknown", at, f"No kind has a field '{ours}'.", hint=hint)
+
+
+def _template_faults(fetch: Fetch) -> Iterator[Problem]:
+    """The templates of the site's own kinds that no theme has."""
     for kind in fetch(kinds_key()).values():
         name = f"{kind.template}.html"
         if kind.template and chosen_template((name, ""), fetch) != name:
-            hint = f"put it into theme/{FOLDER}/, or correct the name"
-            place = _place(("kinds", kind.name, "template"), fetch)
-            yield error("template-missing", place, f"No theme has a template '{name}'.", hint=hint)
+            at = setting_place(("kinds", kind.name, "template"), fetch)
+            yield template_missing(at, [name], template_names(fetch))
 
 
 _HINTS = {
@@ -80,7 +98,8 @@ def _leads_nowhere(written: str, what: str, variant: str, fetch: Fetch) -> bool:
     return place.state == "unknown" or (what == "image" and path.endswith("/"))
 
 
-def _place(loc: Location, fetch: Fetch) -> Span:
+def setting_place(loc: Location, fetch: Fetch) -> Span:
+    """Where a setting stands, which is looked for only when a Problem needs it."""
     payload = fetch(source_key(SETTINGS))
     text, _ = decode(payload, SETTINGS) if payload is not None else (None, ())
     return (

@@ -1,10 +1,11 @@
 """Templates: what each consists of, in the chain of themes."""
 
 from itnews.engine.key import Answer, Fetch, Key
-from itnews.model.keys import source_key
+from itnews.model.keys import listing_key, source_key
 from itnews.paths import source_path
-from itnews.theme.closure import Closure, template_closure
+from itnews.theme.closure import FOLDER, Closure, template_closure
 from itnews.theme.keys import chain_key
+from itnews.theme.pin import pinned
 
 
 def template(key: Key[Closure | None], fetch: Fetch) -> Answer[Closure | None]:
@@ -13,5 +14,16 @@ def template(key: Key[Closure | None], fetch: Fetch) -> Answer[Closure | None]:
     def read(path: str) -> bytes | None:
         return fetch(source_key(source_path(path)))
 
-    closure, problems = template_closure(fetch(chain_key()), key.name, read)
-    return Answer(None if problems else closure, problems)
+    def known() -> tuple[str, ...]:
+        return template_names(fetch)
+
+    closure, problems = template_closure(fetch(chain_key()), key.name, read, known=known)
+    placed = tuple(pinned(problem, read(str(problem.at.path))) for problem in problems)
+    return Answer(None if problems else closure, placed)
+
+
+def template_names(fetch: Fetch) -> tuple[str, ...]:
+    """The names of all templates of the chain: to suggest one, where another is not there."""
+    chain = fetch(chain_key())
+    listed = [path for root in chain.roots for path in fetch(listing_key(f"{root}/{FOLDER}"))]
+    return tuple(chain.layered(listed, FOLDER))
