@@ -23,13 +23,11 @@ from itnews.content.frontmatter import decode
 from itnews.content.scan import CONTENT, documents
 from itnews.engine.key import Fetch, Key
 from itnews.engine.phase import Input
-from itnews.errors import UsageFault
 from itnews.model.article import Card, declared
 from itnews.model.edition import EVERYONE_ONLY, Edition
 from itnews.model.kinds import INTRODUCTION, KINDS
 from itnews.problems import Problem
 from itnews.site.index import visible
-from itnews.words import did_you_mean, fold
 
 T = TypeVar("T")
 
@@ -59,15 +57,6 @@ class Item:
     def record(self) -> dict[str, str]:
         """For programs; the names and their meaning are stable."""
         return asdict(self)
-
-
-def kind_of(word: str) -> str:
-    """The kind that *word* means: its name, its plural or its folder. Raises UsageFault for none."""
-    for kind in KINDS.values():
-        if fold(word) in {kind.name, fold(kind.plural), kind.folder}:
-            return kind.name
-    hint = did_you_mean(word, KINDS) or f"the kinds are {', '.join(KINDS)}"
-    raise UsageFault(f"There is no kind '{word}': {hint}")
 
 
 def table_of(items: Iterable[Item]) -> str:

@@ -36,13 +36,15 @@ def command(
     With several of --drafts, --scheduled and --expired: what is any of them. The exit code is 1 if a document has
     errors and cannot be told of.
     """
-    from itnews.cli.inventory import inventory, kind_of, table_of
-    from itnews.cli.site import find_site
+    from itnews.cli.inventory import inventory, table_of
+    from itnews.cli.kinds import kind_of
+    from itnews.cli.site import facts_of, find_site
 
-    wanted = kind_of(kind) if kind else ""
+    folder = find_site(site)
+    wanted = kind_of(kind, facts_of(folder).kinds).name if kind else ""
     asked = {"draft": drafts, "scheduled": scheduled, "expired": expired}
     states = frozenset(state for state, is_asked in asked.items() if is_asked)
-    found, report = inventory(find_site(site))
+    found, report = inventory(folder)
     items = [
         item
         for item in found

@@ -6,10 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from itnews.errors import UsageFault
 from itnews.files.scan import SETTINGS
+from itnews.model.kinds import KINDS, Kind
 from itnews.paths import source_path
 
 _LAST_YEAR = 9000  # the calendar of Python ends in 9999, and pages tell of days to come
@@ -24,6 +26,10 @@ class Facts:
     editions: tuple[str, ...] = ()
     base_paths: Mapping[str, str] = field(default_factory=dict)
     """By edition (`""`: the only one): the path below which its pages expect to be served."""
+    kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
+    """The kinds of document by name, in the order in which they are told of."""
+    field_names: Mapping[str, str] = field(default_factory=dict)
+    """Names of another system: theirs -> ours."""
 
 
 def find_site(given: Path | None) -> Path:
@@ -51,7 +57,12 @@ def facts_of(site: Path) -> Facts:
         return Facts()
     names = settings.edition_names
     paths = {name: settings.edition(name or None).base_path for name in names or ("",)}
-    return Facts(ZoneInfo(settings.text("site.timezone")), names, paths)
+    return Facts(
+        ZoneInfo(settings.text("site.timezone")),
+        names,
+        paths,
+        field_names=cast("Mapping[str, str]", settings.value("field_names") or {}),
+    )
 
 
 def fixed_time(text: str, zone: tzinfo) -> datetime | None:

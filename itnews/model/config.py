@@ -44,7 +44,12 @@ Opaque = dict[str, Any]
 class Group(BaseModel):
     """Settings that belong together. A key that is not known is an error: it would be without effect."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        defer_build=True,
+        field_title_generator=lambda name, _: name.replace("_", " ").capitalize(),
+    )
 
 
 class Site(Group):
@@ -141,8 +146,10 @@ class Feedback(Group):
 class MenuEntry(Group):
     """A link of the main navigation."""
 
-    title: FilledLine
-    url: OutwardAddress = Field(min_length=1)
+    title: FilledLine = Field(description="The words of the link.")
+    url: OutwardAddress = Field(
+        min_length=1, description="A whole address, or a path of this site such as /help/."
+    )
 
 
 class UnknownFields(Group):
@@ -187,7 +194,7 @@ class SettingsModel(Group):
 
     site: Site
     theme: Theme = _by_default()
-    menu: Listed[MenuEntry] = ()
+    menu: Listed[MenuEntry] = Field(default=(), description="Links of the main navigation.")
     mission: Text = Field(default="", description="What the company is there for.")
     editions: dict[Name, EditionSettings] = Field(
         default={}, description="Who may see what, by name."
@@ -211,10 +218,10 @@ class SettingsModel(Group):
     )
     markdown: MarkdownSettings = _by_default()
     feeds: Feeds = _by_default()
-    notice_days: Any = None
-    digest: Opaque = {}
-    publish: Opaque = {}
-    plain_language: Opaque = {}
+    notice_days: Any = Field(default=None, description="How long before a change readers know.")
+    digest: Opaque = Field(default={}, description="The digest by e-mail.")
+    publish: Opaque = Field(default={}, description="Where the site is copied to, by name.")
+    plain_language: Opaque = Field(default={}, description="Words to avoid, and their limits.")
 
     @field_validator("labels")
     @classmethod
