@@ -70,7 +70,7 @@ def test_the_field_kind_overrides_the_folder() -> None:
         ("about.md", "title: x", ("kind-missing", 1, 1), "kind: page"),
         ("index.md", "title: x", ("kind-missing", 1, 1), "kind: page"),
         ("update/x.md", "title: x", ("kind-missing", 1, 1), "content/updates/"),
-        ("notices/x.md", "title: x", ("kind-missing", 1, 1), "kind: page"),
+        ("notice/x.md", "title: x", ("kind-missing", 1, 1), "content/notices/"),
         ("x.md", "title: x\nkind: projekt", ("kind-unknown", 3, 7), "did you mean 'project'?"),
         ("x.md", "title: x\nkind: introduction", ("kind-unknown", 3, 7), "write one of"),
         ("x.md", "title: x\nkind: [page]", ("kind-unknown", 3, 7), "write one of"),

@@ -10,7 +10,10 @@ PAGE_LENGTH = 20
 """Documents on one page of a list."""
 
 FEED_KINDS = tuple(name for name, kind in KINDS.items() if kind.feed)
-"""The kinds that enter feeds (CONTENT-MODEL "Outputs: Feeds"), as far as they are built."""
+"""The kinds that enter feeds (CONTENT-MODEL "Outputs: Feeds")."""
+
+DOCUMENTS = ("department", "goal", "project", "service")
+"""The kinds of which each document has a feed beside its page."""
 
 _DATED = ("dated", "yes")
 _FOLDERS = {"fiscal-quarter": "archive", "tag": "tags", "year": "archive"}
@@ -20,7 +23,7 @@ _FOLDERS = {"fiscal-quarter": "archive", "tag": "tags", "year": "archive"}
 class Group:
     """A set of documents: *facet* is `site`, `kind` or a facet of `Query.where`, *value* what it has to be.
 
-    A group of facet `department`, `goal` or `project` belongs to the document of that kind whose id is *value*.
+    A group whose facet is one of `DOCUMENTS` belongs to the document of that kind whose id is *value*.
     """
 
     facet: str
@@ -32,7 +35,7 @@ class Group:
     @property
     def of_document(self) -> bool:
         """Whether the group belongs to a document, beside whose page its feed stands."""
-        return self.facet in {"department", "goal", "project"}
+        return self.facet in DOCUMENTS
 
     @property
     def base(self) -> UrlPath:

@@ -32,7 +32,6 @@ _GUARDS = ("visibility", "draft", "publish_at", "expires", "remove_when_expired"
 _MAX_SLUG = 200  # bytes; file systems take 255 in a name
 _MAX_TAG = 100  # characters
 _MAX_UNKNOWN = 100  # suggestions are dear: a table pasted into a front matter would take seconds
-_UNBUILT_FOLDERS = frozenset({"notices", "asks", "consultations", "services", "glossary"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +124,6 @@ def _kind_problem(source: _Source, named: str) -> Problem:
 
 def _folder_problem(source: _Source, folder: str) -> Problem:
     folders = [kind.folder for kind in KINDS.values()]
-    if folder in _UNBUILT_FOLDERS:
-        message = f"This version of itnews makes nothing of {CONTENT}/{folder}/ yet."
-    else:
-        message = "The folder does not say what kind of document this is."
     near = suggestion(folder, folders) if folder else ""
     move = (
         f"did you mean {CONTENT}/{near}/?" if near else f"move it to {CONTENT}/updates/ or the like"
@@ -136,7 +131,7 @@ def _folder_problem(source: _Source, folder: str) -> Problem:
     return error(
         "kind-missing",
         fence(source.parts, source.path),
-        message,
+        "The folder does not say what kind of document this is.",
         hint=f"{move}, or write kind: page",
     )
 

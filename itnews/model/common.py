@@ -16,6 +16,7 @@ from itnews.model.parts import (
     GOAL,
     PERSON,
     PROJECT,
+    SERVICE,
     Action,
     Link,
     Part,
@@ -80,7 +81,7 @@ class Common(Part):
     goals: Annotated[Listed[Line], GOAL] = Field(
         default=(), title="Goals", description="The goals it serves."
     )
-    services: Listed[Line] = Field(
+    services: Annotated[Listed[Line], SERVICE] = Field(
         default=(), title="Services", description="The services it touches."
     )
     project: Annotated[Line, PROJECT] = Field(

@@ -11,24 +11,34 @@ if TYPE_CHECKING:
     from itnews.model.common import Common
     from itnews.model.fields import (
         accomplishment,
+        ask,
+        consultation,
         department,
         goal,
         introduction,
+        notice,
         page,
         person,
         project,
         roadmap,
+        service,
+        term,
         update,
     )
 else:
     accomplishment = late("itnews.model.fields.accomplishment")
+    ask = late("itnews.model.fields.ask")
+    consultation = late("itnews.model.fields.consultation")
     department = late("itnews.model.fields.department")
     goal = late("itnews.model.fields.goal")
     introduction = late("itnews.model.fields.introduction")
+    notice = late("itnews.model.fields.notice")
     page = late("itnews.model.fields.page")
     person = late("itnews.model.fields.person")
     project = late("itnews.model.fields.project")
     roadmap = late("itnews.model.fields.roadmap")
+    service = late("itnews.model.fields.service")
+    term = late("itnews.model.fields.term")
     update = late("itnews.model.fields.update")
 
 __all__ = ["INTRODUCTION", "KINDS", "Kind", "kind_named", "kind_of_folder"]
@@ -78,6 +88,25 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             ),
             Kind("roadmap", "roadmaps", lambda: roadmap.Roadmap, "Roadmap", "Roadmaps", feed=True),
             Kind(
+                "notice",
+                "notices",
+                lambda: notice.Notice,
+                "Notice",
+                "Notices",
+                dated=True,
+                feed=True,
+            ),
+            Kind("ask", "asks", lambda: ask.Ask, "Ask", "You asked", dated=True, feed=True),
+            Kind(
+                "consultation",
+                "consultations",
+                lambda: consultation.Consultation,
+                "Consultation",
+                "Still time to influence",
+                dated=True,
+                feed=True,
+            ),
+            Kind(
                 "department",
                 "departments",
                 lambda: department.Department,
@@ -85,7 +114,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 "Departments",
             ),
             Kind("goal", "goals", lambda: goal.Goal, "Goal", "Goals"),
+            Kind("service", "services", lambda: service.Service, "Service", "Services"),
             Kind("person", "people", lambda: person.Person, "Person", "People"),
+            Kind("term", "glossary", lambda: term.Term, "Term", "Glossary"),
             Kind("page", "pages", lambda: page.PlainPage, "Page", "Pages", list=False),
         )
     }

@@ -39,7 +39,7 @@ REFERENCE_KINDS = (
     "service",
     "term",
 )
-"""The kinds that a `kind:id` may name, those that are not built yet included."""
+"""The kinds that a `kind:id` may name."""
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """The schemes that an address on a page may have; the others never survive."""
@@ -194,6 +194,110 @@ COST_CLASS = _enumeration(
     "cost class", ("run", "grow", "transform"), {"transform": "transformation", "grow": "growth"}
 )
 
+NOTICE_TYPE = _enumeration(
+    "notice type",
+    ("maintenance", "change", "incident", "security", "retirement", "freeze"),
+    {
+        "maintenance": "planned-maintenance planned-work patching",
+        "change": "release upgrade migration go-live launch",
+        "incident": "outage fault disruption failure major-incident",
+        "security": "phishing security-alert security-warning",
+        "retirement": "decommissioning end-of-life switch-off sunset",
+        "freeze": "change-freeze code-freeze",
+    },
+)
+IMPACT_LEVEL = _enumeration(
+    "impact level",
+    ("none", "at-risk", "degraded", "outage"),
+    {
+        "none": "no-impact no nothing",
+        "at-risk": "risk possible",
+        "degraded": "slow reduced partial partial-outage",
+        "outage": "down unavailable full full-outage stopped",
+    },
+)
+CERTAINTY = _enumeration(
+    "certainty",
+    ("tentative", "confirmed", "cancelled"),
+    {
+        "tentative": "provisional planned unconfirmed tbc",
+        "confirmed": "certain fixed final",
+        "cancelled": "canceled called-off withdrawn",
+    },
+)
+TIMELINE_STATE = _enumeration(
+    "state",
+    ("investigating", "identified", "monitoring", "resolved"),
+    {
+        "investigating": "open reported looking looking-into-it",
+        "identified": "found known cause-found fixing",
+        "monitoring": "watching mitigated observing",
+        "resolved": "fixed solved closed done restored",
+    },
+)
+NOTICE_STATE = _enumeration(
+    "notice state",
+    (
+        "scheduled",
+        "in-progress",
+        "completed",
+        "resolved",
+        "cancelled",
+        "tentative",
+        "superseded",
+    ),
+)
+"""What the views find a notice to be; no field holds it."""
+SOURCE = _enumeration(
+    "source",
+    ("meeting", "form", "survey", "ticket", "mail"),
+    {
+        "meeting": "conversation talk workshop",
+        "form": "web-form feedback-form",
+        "survey": "questionnaire poll",
+        "ticket": "help-desk service-desk incident request",
+        "mail": "email e-mail letter",
+    },
+)
+NEED_TYPE = _enumeration(
+    "type of need",
+    ("product", "service", "data", "cost", "mobile", "efficiency", "other"),
+    {
+        "product": "feature function tool",
+        "service": "support help",
+        "data": "report reports reporting figures information",
+        "cost": "costs price money",
+        "mobile": "phone on-the-go",
+        "efficiency": "time process speed automation",
+        "other": "misc else",
+    },
+)
+ASK_STATE = _enumeration(
+    "state",
+    ("heard", "looking", "planned", "doing", "done", "not-now", "declined"),
+    {
+        "heard": "new open received",
+        "looking": "looking-into-it reviewing under-review considering investigating",
+        "planned": "accepted agreed scheduled approved",
+        "doing": "in-progress started under-way building",
+        "done": "complete completed delivered closed finished",
+        "not-now": "later deferred postponed parked on-hold",
+        "declined": "no rejected refused wont-do won't-do",
+    },
+)
+CONSULTATION_STATE = _enumeration("consultation state", ("coming", "open", "closed"))
+"""What the views find a consultation to be; no field holds it."""
+LIFECYCLE = _enumeration(
+    "lifecycle",
+    ("planned", "live", "retiring", "retired"),
+    {
+        "planned": "coming pilot beta",
+        "live": "active in-use operational production",
+        "retiring": "deprecated phasing-out sunset end-of-life",
+        "retired": "decommissioned ended off switched-off",
+    },
+)
+
 ENUMERATIONS: Mapping[str, Enumeration] = MappingProxyType(
     {
         "status": STATUS,
@@ -206,11 +310,22 @@ ENUMERATIONS: Mapping[str, Enumeration] = MappingProxyType(
         "benefit": BENEFIT_KIND,
         "side": SIDE,
         "cost": COST_CLASS,
+        "notice": NOTICE_STATE,
+        "notice_type": NOTICE_TYPE,
+        "impact_level": IMPACT_LEVEL,
+        "certainty": CERTAINTY,
+        "timeline": TIMELINE_STATE,
+        "ask": ASK_STATE,
+        "need_type": NEED_TYPE,
+        "source": SOURCE,
+        "consultation": CONSULTATION_STATE,
+        "lifecycle": LIFECYCLE,
     }
 )
 
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {name: enumeration.labels for name, enumeration in ENUMERATIONS.items()}
     | {"side": MappingProxyType({"it": "IT", "business": "Business"})}
+    | {"impact_level": MappingProxyType({**IMPACT_LEVEL.labels, "none": "Nothing to notice"})}
 )
 """Enumeration -> word -> how it is printed: `LABELS["status"]["on-track"]` is `On track`. Settings may differ."""

@@ -257,6 +257,13 @@ def _goals(index: Index, card: Card) -> frozenset[str]:
     return index.ids("goal", (*card.fields.goals, *inherited))
 
 
+def _services(index: Index, card: Card) -> frozenset[str]:
+    """The services that the card names, and those of the project that it is about."""
+    project = index.by_id("project", card.fields.project)
+    inherited = project.fields.services if project else ()
+    return index.ids("service", (*card.fields.services, *inherited))
+
+
 def _menu(_: Index, card: Card) -> frozenset[str]:
     return frozenset({"yes"}) if declared(card.fields, "menu", None) is not None else frozenset()
 
@@ -297,6 +304,7 @@ FACETS: Mapping[str, Callable[[Index, Card], frozenset[str]]] = {
     "person": _people,
     "menu": _menu,
     "project": _projects,
+    "service": _services,
     "tag": _tags,
     "year": _years,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from itnews.app.channels import PAGE_LENGTH, SITE, Group
+from itnews.app.channels import DOCUMENTS, PAGE_LENGTH, SITE, Group
 from itnews.app.tasks.references import field_span
 from itnews.emit.keys import (
     alias_key,
@@ -102,10 +102,10 @@ def listings(
 
 
 def feeds(index: Index, tags: Iterable[TagCount]) -> Iterator[Group]:
-    """The groups that have a feed: the site, dated kinds, departments, projects, goals, tags."""
+    """The groups that have a feed: the site, dated kinds, departments, projects, goals, services, tags."""
     yield SITE
     yield from (Group("kind", name) for name, kind in KINDS.items() if kind.dated)
-    for kind in ("department", "goal", "project"):
+    for kind in DOCUMENTS:
         yield from (Group(kind, card.id) for card in index.of_kind(kind))
     yield from (Group("tag", tag.slug) for tag in tags)
 

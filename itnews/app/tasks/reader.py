@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
-from itnews.app.channels import SITE, Group
+from itnews.app.channels import DOCUMENTS, SITE, Group
 from itnews.app.rules import text_setting
 from itnews.app.tasks.fields import address_href, address_words, image_href
 from itnews.app.tasks.references import group_title
@@ -168,7 +168,7 @@ class SiteReader:
         return self._fetch(views.archive_key(self._variant))
 
     def feeds(self) -> tuple[tuple[str, tuple[FeedLink, ...]], ...]:
-        """The whole site, its lists of dated kinds, and beside departments, goals, projects and tags."""
+        """The whole site, its lists of dated kinds, and beside departments, goals, projects, services and tags."""
         whole = FeedLink(text_setting("site.title", self._fetch), feed_beside(SITE.base))
         lists = tuple(
             FeedLink(
@@ -179,7 +179,7 @@ class SiteReader:
             if kind.dated
         )
         groups = [("Everything", (whole,)), ("By kind", lists)]
-        for kind in ("department", "goal", "project"):
+        for kind in DOCUMENTS:
             pages = self.teasers(Query((kind,), order="order"))
             links = tuple(FeedLink(page.title, feed_beside(page.url)) for page in pages)
             groups.append((group_title(Group("kind", kind), self._variant, self._fetch), links))
