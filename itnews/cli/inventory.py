@@ -20,6 +20,7 @@ from itnews.cli.site import clock as now
 from itnews.cli.site import fixed_time
 from itnews.content.card import parse_card
 from itnews.content.frontmatter import decode
+from itnews.content.rules import CardRules
 from itnews.content.scan import CONTENT, documents
 from itnews.engine.key import Fetch, Key
 from itnews.engine.phase import Input
@@ -73,20 +74,39 @@ def inventory(site: Path) -> tuple[list[Item], Report]:
 
     The introductions of lists are no documents of their own. Raises UsageFault where there is no site.
     """
-    project, files, wrong = load_project(site, scanned(site, {}))
+    project, report = opened(site)
     if project is None:
-        return [], Report(settled(wrong, files), 2, files=files)
-    items, problems = _items(project)
+        return [], report
+    items, problems = items_of(project)
     code = exit_code(problems, strict=False)
-    return items, Report(settled(problems, files), code, files=files)
+    return items, replace(report, problems=settled(problems, project.files), exit_code=code)
 
 
-def _items(project: Project) -> tuple[list[Item], tuple[Problem, ...]]:
+def opened(site: Path) -> tuple[Project | None, Report]:
+    """The project in the folder *site*, and a report of what is wrong with its settings; None if they cannot be used.
+
+    Raises UsageFault where there is no site.
+    """
+    project, files, wrong = load_project(site, scanned(site, {}))
+    return project, Report(settled(wrong, files), 0 if project else 2, files=files)
+
+
+def clock_of(project: Project) -> Clock:
+    """The time, in the zone of the site."""
     zone = ZoneInfo(project.settings.text("site.timezone"))
-    clock = Clock(fixed_time("", zone) or now(), zone)
-    # Card rules are the same for all editions.
+    return Clock(fixed_time("", zone) or now(), zone)
+
+
+def rules_of(project: Project) -> CardRules:
+    """How front matters of *project* are read: the same in all editions."""
     any_edition = Edition("", project.settings.text("site.base_url"), "")
-    rules = card_rules(_answers(inputs(project, any_edition, clock)))
+    return card_rules(_answers(inputs(project, any_edition, clock_of(project))))
+
+
+def items_of(project: Project) -> tuple[list[Item], tuple[Problem, ...]]:
+    """Every document that can be read, by kind and path, and the errors of the others."""
+    clock, rules = clock_of(project), rules_of(project)
+    zone = ZoneInfo(project.settings.text("site.timezone"))
     items: list[Item] = []
     problems: list[Problem] = []
     for path in documents(project.files.scan.below(CONTENT)):

@@ -15,5 +15,5 @@ def kind_of(word: str, kinds: Mapping[str, Kind]) -> Kind:
             return kind
     known = [name for kind in kinds.values() for name in (kind.name, kind.folder)]
     near = did_you_mean(word, known)
-    listed = f"the kinds are {', '.join(kinds)}"
-    raise UsageFault(f"There is no kind '{word[:40]}': {near + ' ' if near else ''}{listed}")
+    hint = f": {near}" if near else "."
+    raise UsageFault(f"There is no kind '{word[:40]}'{hint} The kinds are {', '.join(kinds)}.")

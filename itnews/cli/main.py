@@ -15,6 +15,7 @@ from itnews.errors import EnvironmentFault, UsageFault
 
 COMMANDS: Mapping[str, str] = {
     "init": "Make a new site that builds as it is.",
+    "new": "Begin a new document, with the fields of its kind.",
     "build": "Build the site, or with --watch keep it built while you write.",
     "verify": "Build again from nothing and compare every byte.",
     "why": "Say what a page was made from, and why it was made again.",
