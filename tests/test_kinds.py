@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from itnews.model.common import Common
 from itnews.model.faults import Fault, faults
-from itnews.model.kinds import INTRODUCTION, KINDS, kind_named, kind_of_folder
+from itnews.model.kinds import INTRODUCTION, KINDS
 from itnews.model.names import ENUMERATIONS, LABELS, REFERENCE_KINDS, id_fault
 from itnews.model.period import Period
 from itnews.model.references import BenefitReference, FieldReference, references, unknown_fields
@@ -364,11 +364,9 @@ def test_every_kind_may_be_named_in_a_reference() -> None:
 
 
 def test_kinds_are_found_by_name_and_folder() -> None:
-    assert kind_of_folder("people") is KINDS["person"]
-    assert kind_of_folder("notices") is KINDS["notice"]
-    assert kind_named("introduction") is INTRODUCTION
-    with pytest.raises(KeyError):
-        kind_named("report")
+    assert KINDS.of_folder("people") is KINDS["person"]
+    assert KINDS.of_folder("elsewhere") is None
+    assert "introduction" not in KINDS
 
 
 @pytest.mark.parametrize("kind", [*KINDS.values(), INTRODUCTION], ids=lambda kind: kind.name)

@@ -15,7 +15,7 @@ from itnews.content.frontmatter import split
 from itnews.content.scan import documents
 from itnews.model.common import Common
 from itnews.model.config import SettingsModel
-from itnews.model.kinds import INTRODUCTION, KINDS, Kind, kind_of_folder
+from itnews.model.kinds import INTRODUCTION, KINDS, Kind
 from itnews.model.names import ENUMERATIONS
 from itnews.model.scalars import Line
 from itnews.model.schema import kind_schema, settings_schema
@@ -38,7 +38,7 @@ def kind_at(path: str, fields: dict[str, Any]) -> Kind | None:
     if "kind" in fields:
         return KINDS[fields["kind"]]
     parts = path.split("/")
-    kind = kind_of_folder(parts[1])
+    kind = KINDS.of_folder(parts[1])
     return INTRODUCTION if kind and len(parts) == 3 and parts[2] == "index.md" else kind
 
 
@@ -89,7 +89,7 @@ def test_every_demonstration_document_is_accepted(path: str) -> None:
 
 @pytest.mark.parametrize("path", [name for name in STARTER if name.startswith("content/")])
 def test_every_document_of_a_new_site_is_accepted(path: str) -> None:
-    kind = kind_of_folder(path.split("/")[1])
+    kind = KINDS.of_folder(path.split("/")[1])
     assert kind is not None
     assert faults(kind.name, split(STARTER[path]).front) == []
 

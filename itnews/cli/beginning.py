@@ -18,7 +18,7 @@ from itnews.content.scan import CONTENT, INDEX, documents
 from itnews.errors import UsageFault
 from itnews.model.common import Named
 from itnews.model.examples import Setting
-from itnews.model.kinds import KINDS, Kind
+from itnews.model.kinds import Kind, Kinds
 from itnews.model.moment import Moment
 from itnews.paths import SourcePath
 
@@ -63,19 +63,19 @@ def _document(project: Project, kind: Kind, values: Values, today: date) -> tupl
     own = kind.model.named_by if issubclass(kind.model, Named) else ""
     name = str(values.get("id") or values.get("title") or values.get(own))
     day = Moment.parse(str(values["date"])).day.isoformat() if kind.dated else ""
-    setting = Setting(today, _examples(present))
+    setting = Setting(today, _examples(present, project.settings.kinds))
     hides = project.settings.text("markdown.raw_html") == "sanitise"
     path = path_for(kind, name, day, present)
     return path, draft(Wanted(kind, values, setting, hides_comments=hides))
 
 
-def _examples(present: Iterable[SourcePath]) -> dict[str, str]:
+def _examples(present: Iterable[SourcePath], kinds: Kinds) -> dict[str, str]:
     """For each kind the id of a document that there is, so that an example leads somewhere."""
-    folders = {kind.folder: kind.name for kind in KINDS.values()}
     found: dict[str, str] = {}
     for path in present:
-        if path.parts[1] in folders and path.name != INDEX and len(path.parts) > 2:
-            found.setdefault(folders[path.parts[1]], path.stem)
+        kind = kinds.of_folder(path.parts[1])
+        if kind and path.name != INDEX:
+            found.setdefault(kind.name, path.stem)
     return found
 
 

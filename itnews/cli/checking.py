@@ -11,6 +11,7 @@ from itnews.model.described import described
 from itnews.model.faults import faults
 from itnews.model.kinds import Kind
 from itnews.model.references import FieldReference, Location, references
+from itnews.model.scalars import KINDS_KNOWN
 from itnews.paths import SourcePath
 from itnews.words import did_you_mean
 
@@ -35,7 +36,7 @@ def wrong_values(
             hint = did_you_mean(str(loc[-1]), known) or f"there are {', '.join(known)}"
             yield _about(loc, "This is no field.", hint)
     try:
-        fields = kind.model.model_validate(values)
+        fields = kind.model.model_validate(values, context={KINDS_KNOWN: rules.kinds})
     except ValidationError as wrong:
         for fault in faults(wrong):
             yield _about(fault.loc, fault.message, fault.hint)

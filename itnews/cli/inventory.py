@@ -16,6 +16,7 @@ from itnews.app.placing import settled
 from itnews.app.project import Project, load_project, scanned
 from itnews.app.report import Report, exit_code
 from itnews.app.rules import card_rules
+from itnews.cli.kinds import kind_of
 from itnews.cli.site import clock as now
 from itnews.cli.site import fixed_time
 from itnews.content.card import parse_card
@@ -26,7 +27,7 @@ from itnews.engine.key import Fetch, Key
 from itnews.engine.phase import Input
 from itnews.model.article import Card, declared
 from itnews.model.edition import EVERYONE_ONLY, Edition
-from itnews.model.kinds import INTRODUCTION, KINDS
+from itnews.model.kinds import INTRODUCTION
 from itnews.problems import Problem
 from itnews.site.index import visible
 
@@ -69,15 +70,18 @@ def table_of(items: Iterable[Item]) -> str:
     return text.getvalue().rstrip("\n")
 
 
-def inventory(site: Path) -> tuple[list[Item], Report]:
+def inventory(site: Path, kind: str = "") -> tuple[list[Item], Report]:
     """Every document of *site* that can be read, by kind and path; and a report of the others.
 
-    The introductions of lists are no documents of their own. Raises UsageFault where there is no site.
+    *kind*: only those of the kind that this word means. The introductions of lists are no documents of their own.
+    Raises UsageFault where there is no site, or no such kind.
     """
     project, report = opened(site)
     if project is None:
         return [], report
-    items, problems = items_of(project)
+    wanted = kind_of(kind, project.settings.kinds).name if kind else ""
+    found, problems = items_of(project)
+    items = [item for item in found if not wanted or item.kind == wanted]
     code = exit_code(problems, strict=False)
     return items, replace(report, problems=settled(problems, project.files), exit_code=code)
 
@@ -116,7 +120,7 @@ def items_of(project: Project) -> tuple[list[Item], tuple[Problem, ...]]:
         problems += (problem for problem in found if problem.level == "error")
         if card and card.kind != INTRODUCTION.name:
             items.append(_item(card, state_of(card, zone, clock.passed)))
-    order = list(KINDS)
+    order = list(project.settings.kinds)
     return sorted(items, key=lambda item: (order.index(item.kind), item.path)), tuple(problems)
 
 

@@ -1,13 +1,11 @@
 """The kind that a word on the command line means."""
 
-from collections.abc import Mapping
-
 from itnews.errors import UsageFault
-from itnews.model.kinds import Kind
+from itnews.model.kinds import Kind, Kinds
 from itnews.words import did_you_mean, fold
 
 
-def kind_of(word: str, kinds: Mapping[str, Kind]) -> Kind:
+def kind_of(word: str, kinds: Kinds) -> Kind:
     """The one of *kinds* that *word* means: by its name, its plural or its folder. Raises UsageFault for none."""
     wanted = fold(word).strip().strip("/")
     for kind in kinds.values():

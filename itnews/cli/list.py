@@ -37,19 +37,12 @@ def command(
     errors and cannot be told of.
     """
     from itnews.cli.inventory import inventory, table_of
-    from itnews.cli.kinds import kind_of
-    from itnews.cli.site import facts_of, find_site
+    from itnews.cli.site import find_site
 
-    folder = find_site(site)
-    wanted = kind_of(kind, facts_of(folder).kinds).name if kind else ""
     asked = {"draft": drafts, "scheduled": scheduled, "expired": expired}
     states = frozenset(state for state, is_asked in asked.items() if is_asked)
-    found, report = inventory(folder)
-    items = [
-        item
-        for item in found
-        if (not wanted or item.kind == wanted) and (not states or item.state in states)
-    ]
+    found, report = inventory(find_site(site), kind or "")
+    items = [item for item in found if not states or item.state in states]
     if format == "json":
         console.result_json([item.record() for item in items])
     elif format == "csv":

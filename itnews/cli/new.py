@@ -38,11 +38,9 @@ def command(
     from itnews.cli.inventory import opened
     from itnews.cli.kinds import kind_of
     from itnews.cli.site import find_site
-    from itnews.model.kinds import KINDS
 
-    wanted = kind_of(kind, KINDS)
     project, report = opened(find_site(site))
     if project is None:
         console.problems(report.problems, report.line)
         return report.exit_code
-    return begin(console, project, wanted, " ".join(title), given)
+    return begin(console, project, kind_of(kind, project.settings.kinds), " ".join(title), given)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from itnews.errors import UsageFault
 from itnews.files.scan import SETTINGS
-from itnews.model.kinds import KINDS, Kind
+from itnews.model.kinds import KINDS, Kinds
 from itnews.paths import source_path
 
 _LAST_YEAR = 9000  # the calendar of Python ends in 9999, and pages tell of days to come
@@ -26,7 +26,7 @@ class Facts:
     editions: tuple[str, ...] = ()
     base_paths: Mapping[str, str] = field(default_factory=dict)
     """By edition (`""`: the only one): the path below which its pages expect to be served."""
-    kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
+    kinds: Kinds = KINDS
     """The kinds of document by name, in the order in which they are told of."""
     field_names: Mapping[str, str] = field(default_factory=dict)
     """Names of another system: theirs -> ours."""
@@ -61,6 +61,7 @@ def facts_of(site: Path) -> Facts:
         ZoneInfo(settings.text("site.timezone")),
         names,
         paths,
+        settings.kinds,
         field_names=cast("Mapping[str, str]", settings.value("field_names") or {}),
     )
 

@@ -13,7 +13,7 @@ from itnews.model.moment import Moment
 from itnews.model.names import Enumeration
 from itnews.model.period import Period
 from itnews.model.references import ADDRESS, Refers
-from itnews.model.scalars import Address, Flag, Id, Line, Number, SitePath, Text, Unit, WholeNumber
+from itnews.model.scalars import Flag, Id, Line, Number, SitePath, Text, Unit, WholeNumber
 
 Form = Literal[
     "text",
@@ -44,7 +44,6 @@ _SCALARS: tuple[tuple[object, Form], ...] = (
     (Id, "id"),
     (Unit, "unit"),
     (SitePath, "path"),
-    (Address, "address"),
 )
 _BY_MARK: Mapping[object, Form] = {get_args(scalar)[1]: form for scalar, form in _SCALARS}
 _BY_TYPE: Mapping[object, Form] = {Moment: "moment", Period: "period", Duration: "duration"}

@@ -108,7 +108,7 @@ class Enumeration:
         )
 
 
-def _enumeration(
+def enumeration(
     name: str, words: Sequence[str], synonyms: Mapping[str, str] | None = None
 ) -> Enumeration:
     """An enumeration of *words*; *synonyms* are, for a word, others separated by blanks (`-` inside one)."""
@@ -117,7 +117,7 @@ def _enumeration(
     return Enumeration(name, MappingProxyType(labels), MappingProxyType(others))
 
 
-STATUS = _enumeration(
+STATUS = enumeration(
     "status",
     (
         "on-track",
@@ -138,7 +138,7 @@ STATUS = _enumeration(
         "cancelled": "canceled stopped abandoned dropped",
     },
 )
-HORIZON = _enumeration(
+HORIZON = enumeration(
     "horizon",
     ("now", "next", "later", "done", "stopped"),
     {
@@ -149,7 +149,7 @@ HORIZON = _enumeration(
         "stopped": "cancelled canceled abandoned dropped",
     },
 )
-PHASE = _enumeration(
+PHASE = enumeration(
     "phase",
     ("idea", "discovery", "pilot", "rollout", "live", "retired"),
     {
@@ -161,25 +161,25 @@ PHASE = _enumeration(
         "retired": "decommissioned",
     },
 )
-CONFIDENCE = _enumeration(
+CONFIDENCE = enumeration(
     "confidence", ("high", "medium", "low"), {"high": "h", "medium": "med m", "low": "l"}
 )
-CADENCE = _enumeration(
+CADENCE = enumeration(
     "cadence",
     ("weekly", "fortnightly", "monthly", "quarterly"),
     {"fortnightly": "biweekly bi-weekly every-two-weeks", "quarterly": "every-quarter"},
 )
-IMPORTANCE = _enumeration(
+IMPORTANCE = enumeration(
     "importance",
     ("normal", "major", "urgent"),
     {"normal": "medium minor low", "major": "high important"},
 )
-STAGE = _enumeration(
+STAGE = enumeration(
     "stage",
     ("planned", "claimed", "measured", "confirmed"),
     {"planned": "expected estimated", "claimed": "reported", "confirmed": "verified signed-off"},
 )
-BENEFIT_KIND = _enumeration(
+BENEFIT_KIND = enumeration(
     "benefit kind",
     ("cash-saving", "cost-avoided", "time", "quality", "risk", "compliance", "revenue"),
     {
@@ -189,12 +189,12 @@ BENEFIT_KIND = _enumeration(
         "risk": "risk-reduction",
     },
 )
-SIDE = _enumeration("side", ("it", "business"), {"business": "biz"})
-COST_CLASS = _enumeration(
+SIDE = enumeration("side", ("it", "business"), {"business": "biz"})
+COST_CLASS = enumeration(
     "cost class", ("run", "grow", "transform"), {"transform": "transformation", "grow": "growth"}
 )
 
-NOTICE_TYPE = _enumeration(
+NOTICE_TYPE = enumeration(
     "notice type",
     ("maintenance", "change", "incident", "security", "retirement", "freeze"),
     {
@@ -206,7 +206,7 @@ NOTICE_TYPE = _enumeration(
         "freeze": "change-freeze code-freeze",
     },
 )
-IMPACT_LEVEL = _enumeration(
+IMPACT_LEVEL = enumeration(
     "impact level",
     ("none", "at-risk", "degraded", "outage"),
     {
@@ -216,7 +216,7 @@ IMPACT_LEVEL = _enumeration(
         "outage": "down unavailable full full-outage stopped",
     },
 )
-CERTAINTY = _enumeration(
+CERTAINTY = enumeration(
     "certainty",
     ("tentative", "confirmed", "cancelled"),
     {
@@ -225,7 +225,7 @@ CERTAINTY = _enumeration(
         "cancelled": "canceled called-off withdrawn",
     },
 )
-TIMELINE_STATE = _enumeration(
+TIMELINE_STATE = enumeration(
     "state",
     ("investigating", "identified", "monitoring", "resolved"),
     {
@@ -235,7 +235,7 @@ TIMELINE_STATE = _enumeration(
         "resolved": "fixed solved closed done restored",
     },
 )
-NOTICE_STATE = _enumeration(
+NOTICE_STATE = enumeration(
     "notice state",
     (
         "scheduled",
@@ -248,7 +248,7 @@ NOTICE_STATE = _enumeration(
     ),
 )
 """What the views find a notice to be; no field holds it."""
-SOURCE = _enumeration(
+SOURCE = enumeration(
     "source",
     ("meeting", "form", "survey", "ticket", "mail"),
     {
@@ -259,7 +259,7 @@ SOURCE = _enumeration(
         "mail": "email e-mail letter",
     },
 )
-NEED_TYPE = _enumeration(
+NEED_TYPE = enumeration(
     "type of need",
     ("product", "service", "data", "cost", "mobile", "efficiency", "other"),
     {
@@ -272,7 +272,7 @@ NEED_TYPE = _enumeration(
         "other": "misc else",
     },
 )
-ASK_STATE = _enumeration(
+ASK_STATE = enumeration(
     "state",
     ("heard", "looking", "planned", "doing", "done", "not-now", "declined"),
     {
@@ -285,9 +285,9 @@ ASK_STATE = _enumeration(
         "declined": "no rejected refused wont-do won't-do",
     },
 )
-CONSULTATION_STATE = _enumeration("consultation state", ("coming", "open", "closed"))
+CONSULTATION_STATE = enumeration("consultation state", ("coming", "open", "closed"))
 """What the views find a consultation to be; no field holds it."""
-LIFECYCLE = _enumeration(
+LIFECYCLE = enumeration(
     "lifecycle",
     ("planned", "live", "retiring", "retired"),
     {
