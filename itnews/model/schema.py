@@ -25,7 +25,8 @@ def kind_schema(kind: Kind, field_names: Mapping[str, str] | None = None) -> Sch
     schema = _of_model(kind.model, f"kind:{kind.name}")
     where = f"in content/{kind.folder}/" if kind.folder else "that introduces a list"
     schema["title"] = kind.singular
-    schema["description"] = f"{schema['description']} The front matter of a document {where}."
+    meaning = schema.get("description", "")
+    schema["description"] = f"{meaning} The front matter of a document {where}.".strip()
     return _with_foreign(schema, field_names or {})
 
 

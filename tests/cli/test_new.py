@@ -390,3 +390,36 @@ def test_unknown_kind_is_told_its_nearest_and_the_list(site: Path) -> None:
 def test_setting_of_a_day_counts_for_examples() -> None:
     wanted = Wanted(KINDS["project"], {"title": "New"}, Setting(date(2027, 11, 21)))
     assert "as in 2028-Q1.\n" in draft(wanted)
+
+
+OWN = """\
+kinds:
+  decision:
+    folder: decisions
+    dated: true
+    fields:
+      decided_by: {type: person, required: true, description: Who decided it.}
+      state: {type: choice, words: [open, settled], description: Where it stands.}
+      costs: {type: number, description: What it costs.}
+      affects: {type: service, list: true, description: What it touches.}
+theme:"""
+
+
+def test_kind_of_the_site_is_one_like_the_others(site: Path) -> None:
+    edit(site / "itnews.yaml", "theme:", OWN)
+    text = written(site, "decisions", "Phones for all", "--set", "decided_by=sam-sample")
+    assert "\ndecided_by: sam-sample\n" in text
+    assert "# state: open " in text
+    assert "# affects: [leave] " in text
+    ran = itnews("build", "--strict", "--site", site)
+    assert ran.code == 0, ran.err
+
+
+def test_what_a_kind_of_the_site_requires_is_required(site: Path) -> None:
+    edit(site / "itnews.yaml", "theme:", OWN)
+    ran = itnews("new", "decision", "Phones for all")
+    assert ran.code == 2
+    assert "decided_by is missing. Who decided it. Write --set decided_by=..." in ran.err
+    asked = typed("\nsam-sample\n\n", "new", "decision", "Phones for all")
+    assert asked.code == 0, asked.err
+    assert "There is nothing here." in asked.err

@@ -42,3 +42,12 @@ def test_broken_settings_do_not_keep_the_editor_from_its_schema(tmp_path: Path) 
     (tmp_path / "itnews.yaml").write_text("site: [", encoding="utf-8")
     assert itnews("schema", "--site", tmp_path).code == 0
     assert itnews("schema", "update", "--site", tmp_path).code == 0
+
+
+def test_kind_of_the_site_has_a_schema_as_well(tmp_path: Path) -> None:
+    site = new_site(tmp_path)
+    own = "kinds: {decision: {folder: decisions, fields: {state: {type: choice, words: [open]}}}}"
+    edit(site / "itnews.yaml", "theme:", f"{own}\ntheme:")
+    schema = json.loads(itnews("schema", "decisions", "--site", site).out)
+    assert schema["$id"] == "urn:itnews:kind:decision"
+    assert schema["properties"]["state"]["title"] == "State"
