@@ -44,7 +44,7 @@ def test_everything_is_listed_by_kind(site: Path) -> None:
         "leave",
         "alex-example",
         "sam-sample",
-        "outage",
+        "pilot",
         "about",
     ]
 
