@@ -119,7 +119,7 @@ def _reference_in_words(field: Described, refers: Refers) -> str:
         return "a text for each " + ", ".join([" or ".join(refers.kinds), *words])
     if field.listed:
         named = " or ".join(map(_several, refers.kinds))
-        return ", ".join([f"list of ids of {named}", *words, *["names"][: refers.lenient]])
+        return ", ".join([f"list of ids of {named}", *words, *["or names"][: refers.lenient]])
     named = " or ".join(refers.kinds)
     return ", ".join([f"id of {_a(named)}", *words, *["or a name"][: refers.lenient]])
 
