@@ -1,5 +1,6 @@
 """`itnews schema`: what an editor completes and checks by."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -19,12 +20,15 @@ def command(console: Console, *, kind: str | None, site: Path | None) -> int:
     settings map to ours are known in it; without a site it is that of a site without settings.
     """
     from itnews.cli.kinds import kind_of
-    from itnews.cli.site import facts_of, find_site
+    from itnews.cli.site import find_site, settings_of
+    from itnews.model.kinds import KINDS
     from itnews.model.schema import kind_schema, settings_schema
 
     if kind:
-        facts = facts_of(find_site(site))
-        schema = kind_schema(kind_of(kind, facts.kinds), facts.field_names)
+        settings = settings_of(find_site(site))
+        foreign = settings.value("field_names") if settings else None
+        wanted = kind_of(kind, settings.kinds if settings else KINDS)
+        schema = kind_schema(wanted, foreign if isinstance(foreign, Mapping) else {})
     else:
         from itnews.model.config import SettingsModel
 

@@ -6,13 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from itnews.errors import UsageFault
 from itnews.files.scan import SETTINGS
-from itnews.model.kinds import KINDS, Kinds
 from itnews.paths import source_path
+
+if TYPE_CHECKING:
+    from itnews.model.settings import Settings
 
 _LAST_YEAR = 9000  # the calendar of Python ends in 9999, and pages tell of days to come
 _EPOCH = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
@@ -26,10 +28,6 @@ class Facts:
     editions: tuple[str, ...] = ()
     base_paths: Mapping[str, str] = field(default_factory=dict)
     """By edition (`""`: the only one): the path below which its pages expect to be served."""
-    kinds: Kinds = KINDS
-    """The kinds of document by name, in the order in which they are told of."""
-    field_names: Mapping[str, str] = field(default_factory=dict)
-    """Names of another system: theirs -> ours."""
 
 
 def find_site(given: Path | None) -> Path:
@@ -43,27 +41,26 @@ def find_site(given: Path | None) -> Path:
     return Path()
 
 
-def facts_of(site: Path) -> Facts:
-    """What the settings of *site* say."""
+def settings_of(site: Path) -> "Settings | None":
+    """The settings of *site*; None if there are none, or they cannot be used."""
     from itnews.model.config import parse_settings
 
     path = site / SETTINGS
     try:
         text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
     except (OSError, UnicodeDecodeError):
-        return Facts()
-    settings, _ = parse_settings(text, source_path(SETTINGS))
+        return None
+    return parse_settings(text, source_path(SETTINGS))[0]
+
+
+def facts_of(site: Path) -> Facts:
+    """What the settings of *site* say."""
+    settings = settings_of(site)
     if settings is None:
         return Facts()
     names = settings.edition_names
     paths = {name: settings.edition(name or None).base_path for name in names or ("",)}
-    return Facts(
-        ZoneInfo(settings.text("site.timezone")),
-        names,
-        paths,
-        settings.kinds,
-        field_names=cast("Mapping[str, str]", settings.value("field_names") or {}),
-    )
+    return Facts(ZoneInfo(settings.text("site.timezone")), names, paths)
 
 
 def fixed_time(text: str, zone: tzinfo) -> datetime | None:
