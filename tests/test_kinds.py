@@ -284,6 +284,11 @@ def test_a_person_needs_a_name_or_a_title() -> None:
         KINDS["person"].model.model_validate({"role": "Clerk"})
 
 
+def test_a_list_is_no_name_even_if_it_is_empty() -> None:
+    with pytest.raises(ValidationError):
+        KINDS["person"].model.model_validate({"title": "Anna", "name": []})
+
+
 def test_a_template_is_a_name_and_no_path() -> None:
     assert fields("page", template="landing.html").template == "landing.html"
     assert codes("page", template="../../secret.html") == [("template-invalid", ("template",))]

@@ -1,12 +1,15 @@
 """The only module that prints: results on stdout, everything else on stderr."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 import click
+
+from itnews.errors import UsageFault
 
 # A console is made before there is anything to say: each method loads what it says it with.
 if TYPE_CHECKING:
@@ -42,7 +45,9 @@ class Console:
         colour: bool | None = None,
         width: int | None = None,
         environment: Mapping[str, str] | None = None,
+        stdin: TextIO | None = None,
     ) -> None:
+        self._stdin: TextIO | None = sys.stdin if stdin is None else stdin
         self._stdout = stdout
         self._stderr = stderr
         self._colour = colour
@@ -137,6 +142,30 @@ class Console:
     def is_interactive(self) -> bool:
         """Whether somebody sits there who could be asked something."""
         return self._is_lively(self._stderr)
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is somebody who would see a question and could answer it."""
+        return self.is_interactive and self._stdin is not None and _is_terminal(self._stdin)
+
+    def ask(self, question: str, *, default: str = "") -> str:
+        """What somebody answers to a *question* on stderr, without blanks around it; *default* for an empty line.
+
+        Raises click.Abort where the input ends, and UsageFault for bytes that are no text.
+        """
+        from itnews.cli.cells import visible
+
+        shown = visible(f"{question} [{default}]" if default else question, _encoding(self._stderr))
+        click.echo(f"{shown}: ", file=self._stderr, nl=False)
+        try:
+            line = self._stdin.readline() if self._stdin else ""
+        except UnicodeDecodeError as fault:
+            raise UsageFault(
+                f"What was typed is no {fault.encoding}, which this terminal is set to."
+            ) from None
+        if not line:
+            raise click.Abort
+        return line.strip() or default
 
     def _write(self, stream: TextIO, text: str) -> None:
         if self._display is not None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from functools import partial
@@ -15,23 +15,29 @@ from itnews.app.inputs import inputs
 from itnews.app.placing import settled
 from itnews.app.project import Project, load_project, scanned
 from itnews.app.report import Report, exit_code
-from itnews.app.rules import card_rules
+from itnews.app.rules import calendar, card_rules
+from itnews.cli.kinds import kind_of
 from itnews.cli.site import clock as now
 from itnews.cli.site import fixed_time
 from itnews.content.card import parse_card
 from itnews.content.frontmatter import decode
+from itnews.content.rules import CardRules
 from itnews.content.scan import CONTENT, documents
 from itnews.engine.key import Fetch, Key
-from itnews.engine.phase import Input
-from itnews.errors import UsageFault
 from itnews.model.article import Card, declared
 from itnews.model.edition import EVERYONE_ONLY, Edition
-from itnews.model.kinds import INTRODUCTION, Kinds
+from itnews.model.fields.project import Project as ProjectFields
+from itnews.model.kinds import INTRODUCTION
 from itnews.problems import Problem
-from itnews.site.index import visible
-from itnews.words import did_you_mean, fold
+from itnews.site.index import Index, visible
+from itnews.views.relations import Relations
+from itnews.views.status import unconfirmed_since
 
 T = TypeVar("T")
+
+_LISTED = frozenset({"published", "restricted"})
+# What a spreadsheet takes for the beginning of a formula, in the wide forms of East Asian keyboards, too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,8 @@ class Item:
     """One document. *status*: a project's, if it has one. *state*:
 
     `draft`; `scheduled`, to appear by itself; `expired`, off the lists or removed; `restricted`, seen by groups only;
-    `published`, seen by everyone.
+    `published`, seen by everyone. *unconfirmed_since*: the day on which a project's status was confirmed last, if that
+    is too long ago (CONTENT-MODEL "Stale"); empty for all others.
     """
 
     kind: str
@@ -49,11 +56,14 @@ class Item:
     status: str
     title: str
     path: str
+    unconfirmed_since: str = ""
 
     def row(self) -> tuple[str, ...]:
         """For people: what is published as usual is told by its status, if it has one."""
         usual = self.state == "published"
-        state = self.status if usual else ", ".join(filter(None, (self.state, self.status)))
+        stale = f"not confirmed since {self.unconfirmed_since}" if self.unconfirmed_since else ""
+        told = ("" if usual else self.state, self.status, stale)
+        state = ", ".join(filter(None, told))
         return self.kind, self.id, self.date, state, self.title, self.path
 
     def record(self) -> dict[str, str]:
@@ -61,22 +71,21 @@ class Item:
         return asdict(self)
 
 
-def kind_of(word: str, kinds: Kinds) -> str:
-    """The one of *kinds* that *word* means: its name, its plural or its folder. Raises UsageFault for none."""
-    for kind in kinds.values():
-        if fold(word) in {kind.name, fold(kind.plural), kind.folder}:
-            return kind.name
-    hint = did_you_mean(word, kinds) or f"the kinds are {', '.join(kinds)}"
-    raise UsageFault(f"There is no kind '{word}': {hint}")
-
-
 def table_of(items: Iterable[Item]) -> str:
-    """*items* as comma-separated values with a head (RFC 4180), lines ended as text files are here."""
+    """*items* as comma-separated values with a head (RFC 4180), lines ended as text files are here.
+
+    A title that a spreadsheet would take for a formula has an apostrophe in front, and every cell stands in quotes, so
+    that a semicolon or a comma in it begins no other (OWASP, "CSV Injection").
+    """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(field.name for field in fields(Item))
-    writer.writerows(asdict(item).values() for item in items)
+    writer.writerows(map(_harmless, asdict(item).values()) for item in items)
     return text.getvalue().rstrip("\n")
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def inventory(site: Path, kind: str = "") -> tuple[list[Item], Report]:
@@ -85,23 +94,40 @@ def inventory(site: Path, kind: str = "") -> tuple[list[Item], Report]:
     *kind*: only those of the kind that this word means. The introductions of lists are no documents of their own.
     Raises UsageFault where there is no site, or no such kind.
     """
-    project, files, wrong = load_project(site, scanned(site, {}))
+    project, report = opened(site)
     if project is None:
-        return [], Report(settled(wrong, files), 2, files=files)
-    wanted = kind_of(kind, project.settings.kinds) if kind else ""
-    found, problems = _items(project)
+        return [], report
+    wanted = kind_of(kind, project.settings.kinds).name if kind else ""
+    found, problems = items_of(project)
     items = [item for item in found if not wanted or item.kind == wanted]
     code = exit_code(problems, strict=False)
-    return items, Report(settled(problems, files), code, files=files)
+    return items, replace(report, problems=settled(problems, project.files), exit_code=code)
 
 
-def _items(project: Project) -> tuple[list[Item], tuple[Problem, ...]]:
+def opened(site: Path) -> tuple[Project | None, Report]:
+    """The project in the folder *site*, and a report of what is wrong with its settings; None if they cannot be used.
+
+    Raises UsageFault where there is no site.
+    """
+    project, files, wrong = load_project(site, scanned(site, {}))
+    return project, Report(settled(wrong, files), 0 if project else 2, files=files)
+
+
+def clock_of(project: Project) -> Clock:
+    """The time, in the zone of the site."""
     zone = ZoneInfo(project.settings.text("site.timezone"))
-    clock = Clock(fixed_time("", zone) or now(), zone)
-    # Card rules are the same for all editions.
-    any_edition = Edition("", project.settings.text("site.base_url"), "")
-    rules = card_rules(_answers(inputs(project, any_edition, clock)))
-    items: list[Item] = []
+    return Clock(fixed_time("", zone) or now(), zone)
+
+
+def rules_of(project: Project) -> CardRules:
+    """How front matters of *project* are read: the same in all editions."""
+    return card_rules(_border(project))
+
+
+def items_of(project: Project) -> tuple[list[Item], tuple[Problem, ...]]:
+    """Every document that can be read, by kind and path, and the errors of the others."""
+    rules = rules_of(project)
+    cards: list[Card] = []
     problems: list[Problem] = []
     for path in documents(project.files.scan.below(CONTENT)):
         payload = project.files.read(path)
@@ -109,31 +135,44 @@ def _items(project: Project) -> tuple[list[Item], tuple[Problem, ...]]:
         card, found = parse_card(path, text, rules) if text is not None else (None, unreadable)
         problems += (problem for problem in found if problem.level == "error")
         if card and card.kind != INTRODUCTION.name:
-            items.append(_item(card, state_of(card, zone, clock.passed)))
+            cards.append(card)
     order = list(project.settings.kinds)
-    return sorted(items, key=lambda item: (order.index(item.kind), item.path)), tuple(problems)
+    items = sorted(_items(project, cards), key=lambda item: (order.index(item.kind), item.path))
+    return items, tuple(problems)
 
 
-def _answers(border: Iterable[Input[object]]) -> Fetch:
-    """What settings and files answer, without a build that would remember it."""
+def _items(project: Project, cards: Sequence[Card]) -> Iterator[Item]:
+    clock, counted = clock_of(project), calendar(_border(project))
+    states = {card.path: state_of(card, counted.zone, clock.passed) for card in cards}
+    seen = [card for card in cards if states[card.path] not in {"draft", "scheduled"}]
+    said = Relations(Index.of(seen, expired=frozenset(), calendar=counted)).statuses
+    for card in cards:
+        since = None
+        if isinstance(card.fields, ProjectFields) and states[card.path] in _LISTED:
+            marks = said[card.path]
+            since = unconfirmed_since(marks, card.fields, calendar=counted, passed=clock.passed)
+        yield Item(
+            kind=card.kind,
+            id=card.id,
+            date=str(card.date or "").replace("T", " "),
+            state=states[card.path],
+            status=declared(card.fields, "status", ""),
+            title=card.title,
+            path=str(card.path),
+            unconfirmed_since=str(since or ""),
+        )
+
+
+def _border(project: Project) -> Fetch:
+    """What settings and files answer, the same for all editions, without a build that would remember it."""
+    any_edition = Edition("", project.settings.text("site.base_url"), "")
+    border = inputs(project, any_edition, clock_of(project))
     inputs_by_kind = {one.kind: one for one in border}
 
     def fetch(key: Key[T]) -> T:
         return cast("T", inputs_by_kind[key.kind].answer(key))
 
     return fetch
-
-
-def _item(card: Card, state: str) -> Item:
-    return Item(
-        kind=card.kind,
-        id=card.id,
-        date=str(card.date or "").replace("T", " "),
-        state=state,
-        status=declared(card.fields, "status", ""),
-        title=card.title,
-        path=str(card.path),
-    )
 
 
 def state_of(card: Card, zone: ZoneInfo, passed: Callable[[datetime], bool]) -> str:

@@ -15,6 +15,9 @@ from itnews.cli.options import site_option
 @click.option("--scheduled", is_flag=True, help="Only what appears later by itself.")
 @click.option("--expired", is_flag=True, help="Only what has left the lists.")
 @click.option(
+    "--stale", is_flag=True, help="Only projects whose status nobody has confirmed for too long."
+)
+@click.option(
     "--format",
     type=click.Choice(["text", "json", "csv"]),
     default="text",
@@ -29,12 +32,13 @@ def command(
     drafts: bool,
     scheduled: bool,
     expired: bool,
+    stale: bool,
     format: str,
 ) -> int:
     """Say what the site holds: everything, or one KIND (update, project, person...).
 
-    With several of --drafts, --scheduled and --expired: what is any of them. The exit code is 1 if a document has
-    errors and cannot be told of.
+    With several of --drafts, --scheduled, --expired and --stale: what is any of them. The exit code is 1 if a document
+    has errors and cannot be told of.
     """
     from itnews.cli.inventory import inventory, table_of
     from itnews.cli.site import find_site
@@ -42,7 +46,11 @@ def command(
     asked = {"draft": drafts, "scheduled": scheduled, "expired": expired}
     states = frozenset(state for state, is_asked in asked.items() if is_asked)
     found, report = inventory(find_site(site), kind or "")
-    items = [item for item in found if not states or item.state in states]
+    items = [
+        item
+        for item in found
+        if item.state in states or (stale and item.unconfirmed_since) or not (states or stale)
+    ]
     if format == "json":
         console.result_json([item.record() for item in items])
     elif format == "csv":

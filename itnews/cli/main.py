@@ -15,11 +15,13 @@ from itnews.errors import EnvironmentFault, UsageFault
 
 COMMANDS: Mapping[str, str] = {
     "init": "Make a new site that builds as it is.",
+    "new": "Begin a new document, with the fields of its kind.",
     "build": "Build the site, or with --watch keep it built while you write.",
     "check": "Say what is wrong or missing, and publish nothing.",
     "verify": "Build again from nothing and compare every byte.",
     "why": "Say what a page was made from, and why it was made again.",
     "list": "Say what the site holds.",
+    "schema": "Print what an editor completes and checks by.",
 }
 """Every command with its sentence, so that --help imports none; each is the `command` of `itnews.cli.<name>`."""
 

@@ -6,11 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from itnews.errors import UsageFault
 from itnews.files.scan import SETTINGS
 from itnews.paths import source_path
+
+if TYPE_CHECKING:
+    from itnews.model.settings import Settings
 
 _LAST_YEAR = 9000  # the calendar of Python ends in 9999, and pages tell of days to come
 _EPOCH = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
@@ -47,16 +51,21 @@ def _seen_from_here(folder: Path) -> Path:
         return folder
 
 
-def facts_of(site: Path) -> Facts:
-    """What the settings of *site* say."""
+def settings_of(site: Path) -> "Settings | None":
+    """The settings of *site*; None if there are none, or they cannot be used."""
     from itnews.model.config import parse_settings
 
     path = site / SETTINGS
     try:
         text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
     except (OSError, UnicodeDecodeError):
-        return Facts()
-    settings, _ = parse_settings(text, source_path(SETTINGS))
+        return None
+    return parse_settings(text, source_path(SETTINGS))[0]
+
+
+def facts_of(site: Path) -> Facts:
+    """What the settings of *site* say."""
+    settings = settings_of(site)
     if settings is None:
         return Facts()
     names = settings.edition_names

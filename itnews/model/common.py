@@ -1,10 +1,12 @@
 """The fields that all kinds of document have in common."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from itnews.model.moment import Moment
 from itnews.model.names import EVERYONE, IMPORTANCE
@@ -32,6 +34,7 @@ from itnews.model.scalars import (
     Text,
     WholeNumber,
 )
+from itnews.model.written import either_name
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
@@ -160,3 +163,30 @@ class Common(Part):
                 "language_invalid", "This is no language code.", {"hint": "write en, de or fr-CH"}
             )
         return lang.replace("_", "-")
+
+
+class Named(Common):
+    """What has a name: the field *named_by* and the title stand in for each other, and one of them is enough."""
+
+    named_by: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_name(cls, value: object) -> object:
+        if not isinstance(value, Mapping):
+            return value
+        title, name = (
+            None if found == "" else found
+            for found in (value.get("title"), value.get(cls.named_by))
+        )
+        return {
+            **value,
+            "title": name if title is None else title,
+            cls.named_by: title if name is None else name,
+        }
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return either_name(handler.resolve_ref_schema(handler(schema)), "title", cls.named_by)

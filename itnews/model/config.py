@@ -137,8 +137,10 @@ class Feedback(Group):
 class MenuEntry(Group):
     """A link of the main navigation."""
 
-    title: FilledLine
-    url: OutwardAddress = Field(min_length=1)
+    title: FilledLine = Field(description="The words of the link.")
+    url: OutwardAddress = Field(
+        min_length=1, description="A whole address, or a path of this site such as /help/."
+    )
 
 
 class UnknownFields(Group):
@@ -183,7 +185,7 @@ class SettingsModel(Group):
 
     site: Site
     theme: Theme = _by_default()
-    menu: Listed[MenuEntry] = ()
+    menu: Listed[MenuEntry] = Field(default=(), description="Links of the main navigation.")
     mission: Text = Field(default="", description="What the company is there for.")
     editions: dict[Name, EditionSettings] = Field(
         default={}, description="Who may see what, by name."
@@ -216,9 +218,9 @@ class SettingsModel(Group):
         default={},
         description="How many days ahead a notice is due, by its impact level: outage: 5.",
     )
-    digest: Opaque = Field(default={})
-    publish: Opaque = Field(default={})
-    plain_language: Opaque = Field(default={})
+    digest: Opaque = Field(default={}, description="The digest by e-mail.")
+    publish: Opaque = Field(default={}, description="Where the site is copied to, by name.")
+    plain_language: Opaque = Field(default={}, description="Words to avoid, and their limits.")
 
     @field_validator("labels")
     @classmethod

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema, core_schema
+
+    from itnews.model import written
 else:
+    written = late("itnews.model.written")
     pydantic_core, core_schema = late("pydantic_core"), late("pydantic_core.core_schema")
 
 _SHAPE = re.compile(r"([1-9][0-9]{0,4})(m|h|d)")
 _WRITTEN = re.compile(r"0*([1-9][0-9]{0,4})\s*(m|min|minutes?|h|hours?|d|days?)", re.IGNORECASE)
+_UNITS = ("m", "min", "minute", "minutes", "h", "hour", "hours", "d", "day", "days")
 _HINT = "write minutes, hours or days, as in 90m, 2h or 3d"
 
 
@@ -83,7 +87,12 @@ class Duration:
     def __get_pydantic_json_schema__(
         cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
     ) -> "JsonSchemaValue":
-        return {"type": "string", "description": "90m, 2h or 3d.", "pattern": _SHAPE.pattern}
+        units = "|".join(map(written.any_case, _UNITS))
+        return {
+            "type": "string",
+            "pattern": rf"^\s*0*[1-9][0-9]{{0,4}}\s*(?:{units})\s*$",
+            "examples": ["90m", "2h", "3d"],
+        }
 
     @classmethod
     def _validated(cls, value: object) -> Self:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from itnews.model.common import Common
 from itnews.model.faults import Fault
 from itnews.model.kinds import INTRODUCTION, KINDS
 from itnews.model.names import AUDIENCE_WORDS, SAFE_SCHEMES
 from itnews.model.own import FIELD_TYPES
+from itnews.model.parts import shorthand
 from itnews.model.scalars import Flag, Line, Listed
 from itnews.model.setting_values import Group, refuse
 from itnews.words import did_you_mean
@@ -90,11 +91,6 @@ class FieldDefinition(Group):
     title: Line = Field(default="", description="How the field is called on the page.")
     description: Line = Field(default="", description="What an author writes there.")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _type_alone(cls, value: object) -> object:
-        return {"type": value} if isinstance(value, str) else value
-
 
 class KindDefinition(Group):
     """A kind of the site's own."""
@@ -114,9 +110,10 @@ class KindDefinition(Group):
     template: Line = Field(
         default="", description="The template of its pages, without .html; else the kind's name."
     )
-    fields: dict[Annotated[str, BeforeValidator(_field_name)], FieldDefinition] = Field(
-        default={}, description="Its fields besides those that every kind has."
-    )
+    fields: dict[
+        Annotated[str, BeforeValidator(_field_name)],
+        Annotated[FieldDefinition, shorthand("type")],
+    ] = Field(default={}, description="Its fields besides those that every kind has.")
 
     @field_validator("template")
     @classmethod

@@ -117,10 +117,16 @@ class Moment:
     def __get_pydantic_json_schema__(
         cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
     ) -> "JsonSchemaValue":
+        return cls.json_schema()
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The texts that can be read, as JSON Schema."""
+        shape = re.sub(r"[?]P<[a-z]+>", "?:", _SHAPE.pattern)
         return {
             "type": "string",
-            "description": "A day (2026-03-02), or a day and a time (2026-03-02 14:30, 2026-03-02T14:30+01:00).",
-            "pattern": f"^{re.sub(r'[?]P<[a-z]+>', '', _SHAPE.pattern)}$",
+            "pattern": rf"^\s*{shape}\s*$",
+            "examples": ["2026-03-02", "2026-03-02 14:30"],
         }
 
     @classmethod

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema, core_schema
+
+    from itnews.model import written
 else:
     pydantic_core, core_schema = late("pydantic_core"), late("pydantic_core.core_schema")
+    written = late("itnews.model.written")
 
 EVERYONE = "everyone"
 AUDIENCE_WORDS = (EVERYONE, "executives", "it")
@@ -84,7 +87,7 @@ class Enumeration:
     def __get_pydantic_json_schema__(
         self, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
     ) -> "JsonSchemaValue":
-        return {"type": "string", "enum": [*self.labels, *self.synonyms]}
+        return written.words(self.words, tuple(self.synonyms))
 
     def _validate(self, value: object) -> str:
         if value == "":

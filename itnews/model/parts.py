@@ -26,6 +26,7 @@ from itnews.model.scalars import (
     Text,
     WholeNumber,
 )
+from itnews.model.written import or_text
 
 PERSON = Refers(("person",), lenient=True)
 PARTY = Refers(("person", "department"), lenient=True)
@@ -74,7 +75,7 @@ class Part(BaseModel):
 
 def shorthand(name: str) -> Before:
     """Lets one text stand for a part of which only *name* is set: `why: Paper gets lost.`"""
-    return Before(lambda value: {name: value} if isinstance(value, str) else value)
+    return Before(lambda value: {name: value} if isinstance(value, str) else value, or_text)
 
 
 class Why(Part):

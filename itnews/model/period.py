@@ -32,6 +32,9 @@ _SHAPES = tuple(
     )
 )
 _PATTERN = "|".join(re.sub(r"[?]P<[a-z]+>", "?:", shape.pattern) for shape in _SHAPES)
+# In any case, and with blanks for hyphens; a hyphen behind a digit is that of a class, as in [0-9].
+_PATTERN = re.sub("[A-Z]", lambda letter: f"[{letter[0]}{letter[0].lower()}]", _PATTERN)
+_PATTERN = re.sub("(?<![0-9])-", r"(?:-|\\s+)", _PATTERN)
 _HINT = "write one of 2026-03-02, 2026-03, 2026-Q2, H2-2026, 2026, FY27-Q1 or FY27"
 
 
@@ -108,12 +111,17 @@ class Period:
     def __get_pydantic_json_schema__(
         cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler"
     ) -> "JsonSchemaValue":
+        return cls.json_schema()
+
+    @classmethod
+    def json_schema(cls) -> dict[str, object]:
+        """The texts and years that can be read, as JSON Schema."""
         return {
             "type": ["string", "integer"],
-            "description": "A day, month, quarter, half or year: 2026-03-02, 2026-03, 2026-Q2, H2-2026, 2026, FY27-Q1.",
-            "pattern": f"^(?:{_PATTERN})$",
+            "pattern": rf"^\s*(?:{_PATTERN})\s*$",
             "minimum": FIRST_YEAR,
             "maximum": 9999,
+            "examples": ["2026-Q2", "2026-03", "H2-2026", "FY27-Q1"],
         }
 
     @classmethod

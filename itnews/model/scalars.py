@@ -11,6 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from itnews.errors import PathError
+from itnews.model import written
 from itnews.model.moment import Moment
 from itnews.model.names import AUDIENCE_WORDS, REFERENCE_KINDS, SAFE_SCHEMES, id_fault
 from itnews.model.period import Period
@@ -41,15 +42,22 @@ Without it those that every site has."""
 class Before:
     """What *read* makes of a value is validated, as with pydantic's `BeforeValidator`.
 
-    That one reads the function's signature anew for each field, of which there are three hundred.
+    *widen* says in JSON Schema what may be written. Pydantic's own reads the function's signature anew for each field,
+    of which there are three hundred.
     """
 
     read: Callable[[object], object]
+    widen: written.Widen = written.as_kept
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return self.widen(handler(schema))
 
 
 def _text(value: object) -> object:
@@ -147,6 +155,11 @@ class _AddressSchema:
     ) -> CoreSchema:
         return core_schema.with_info_before_validator_function(self._validate, handler(source))
 
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return written.text(handler(schema))
+
     @staticmethod
     def _validate(value: object, info: core_schema.ValidationInfo) -> object:
         kinds = (
@@ -240,10 +253,7 @@ class _DeadlineSchema:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {
-            "type": ["string", "integer"],
-            "description": "A day (2026-03-02), a day and a time, or a period (2026-03, 2026-Q2, FY27-Q1, 2026).",
-        }
+        return written.either(Moment.json_schema(), Period.json_schema())
 
     @staticmethod
     def _validate(value: object) -> Moment | Period | None:
@@ -254,25 +264,25 @@ class _DeadlineSchema:
         return Period.validated(value)
 
 
-Text = Annotated[str, Before(_text)]
+Text = Annotated[str, Before(_text, written.text)]
 """A text, its line breaks kept."""
-Line = Annotated[str, Before(_line)]
+Line = Annotated[str, Before(_line, written.text)]
 """A text of one line: white space is a blank."""
-FilledLine = Annotated[str, Before(_filled_line)]
-Flag = Annotated[bool, Before(_flag)]
-Number = Annotated[float, Before(_number)]
+FilledLine = Annotated[str, Before(_filled_line, written.filled_text)]
+Flag = Annotated[bool, Before(_flag, written.flag(tuple(_FLAGS)))]
+Number = Annotated[float, Before(_number, written.number)]
 """A finite number."""
-WholeNumber = Annotated[int, Before(_whole_number)]
-Id = Annotated[str, Before(_id)]
-Unit = Annotated[str, Before(_unit)]
+WholeNumber = Annotated[int, Before(_whole_number, written.whole_number)]
+Id = Annotated[str, Before(_id, written.id_text)]
+Unit = Annotated[str, Before(_unit, written.text)]
 """A unit of measure: `hours per month` and `hours / month` are `hours/month`."""
 Address = Annotated[str, _AddressSchema(), ADDRESS]
 """Where a link leads: http, https, mailto, tel, a path, or a reference such as `project:expenses`."""
-OutwardAddress = Annotated[str, Before(_address), AfterValidator(_outward_address)]
+OutwardAddress = Annotated[str, Before(_address, written.text), AfterValidator(_outward_address)]
 """An address that is the same wherever it stands: http, https, mailto, tel, or a path of this site from its root."""
-SitePath = Annotated[str, Before(_site_path)]
-Audience = Annotated[str, Before(_audience)]
+SitePath = Annotated[str, Before(_site_path, written.text)]
+Audience = Annotated[str, Before(_audience, written.text)]
 """A department's id, or everyone, executives, it (in any case)."""
 Deadline = Annotated[Moment | Period | None, _DeadlineSchema()]
-Listed = Annotated[tuple[T, ...], Before(_listed)]
+Listed = Annotated[tuple[T, ...], Before(_listed, written.one_or_many)]
 """A list; one value is a list of one."""

@@ -100,6 +100,9 @@ _Loader.add_implicit_resolver(
     _TAG + "null", re.compile(r"(?:~|null|Null|NULL|)\Z"), ["~", "n", "N", ""]
 )
 
+RESOLVERS = _Loader.yaml_implicit_resolvers
+"""Which plain scalars are no texts: what is written has to be quoted by the same rules that it is read by."""
+
 
 def _normal(text: str) -> str:
     """*text* with `\\n` as its only line break, everything else in its place."""

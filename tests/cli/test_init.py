@@ -1,11 +1,15 @@
 """A new site: it builds as it is, and nothing is overwritten for it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from itnews.cli.init import starter, starter_values
+from itnews.content.card import parse_card
+from itnews.content.rules import CardRules
 from itnews.model.kinds import KINDS
+from itnews.paths import source_path
 from itnews.yaml import load
 from tests.cli.running import DAY, itnews
 
@@ -31,6 +35,22 @@ def test_new_site_has_one_good_example_of_every_kind() -> None:
     names = starter(starter_values("it-news", DAY))
     folders = {name.split("/")[1] for name in names if name.startswith("content/")}
     assert folders == {kind.folder for kind in KINDS.values()}
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 31), date(2027, 1, 1), date(2028, 2, 29)])
+def test_examples_are_valid_on_any_day(day: date) -> None:
+    for name, text in starter(starter_values("it-news", day)).items():
+        if name.startswith("content/"):
+            assert parse_card(source_path(name), text, CardRules())[1] == (), name
+
+
+def test_examples_are_as_short_as_readers_like_them() -> None:
+    for name, text in starter(starter_values("it-news", DAY)).items():
+        card = parse_card(source_path(name), text, CardRules())[0]
+        if card:
+            assert len(card.title) <= 80, name
+            assert len(card.fields.summary) <= 160, name
+            assert card.fields.summary or card.kind in {"person", "term"}, name
 
 
 def test_nothing_is_left_to_fill_in() -> None:

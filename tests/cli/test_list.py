@@ -44,7 +44,7 @@ def test_everything_is_listed_by_kind(site: Path) -> None:
         "leave",
         "alex-example",
         "sam-sample",
-        "outage",
+        "pilot",
         "about",
     ]
 
@@ -110,6 +110,44 @@ def test_csv_is_read_back(site: Path) -> None:
     (row,) = csv.DictReader(io.StringIO(ran.out))
     assert row["title"] == 'The "first", team asks for leave on the phone'
     assert row["state"] == "published"
+
+
+@pytest.mark.parametrize("title", ["=1+1", "+49 30 1", "-5 degrees", "@home", "＝1+1"])
+def test_title_is_no_formula_of_a_spreadsheet(site: Path, title: str) -> None:
+    edit(site / UPDATE, "title: The first team asks for leave on the phone", f"title: '{title}'")
+    ran = itnews("list", "--site", site, "--format", "csv", "updates")
+    (row,) = csv.DictReader(io.StringIO(ran.out))
+    assert row["title"] == f"'{title}"
+    assert itnews("list", "--site", site, "--format", "json", "updates").out.count(title[1:]) == 1
+
+
+def test_every_cell_is_quoted_so_that_none_begins_in_another(site: Path) -> None:
+    title = "title: A;=1+1"
+    edit(site / UPDATE, "title: The first team asks for leave on the phone", title)
+    ran = itnews("list", "--site", site, "--format", "csv", "updates")
+    assert '"A;=1+1"' in ran.out
+    columns_named = '"kind","id","date","state","status","title","path","unconfirmed_since"'
+    assert ran.out.splitlines()[0] == columns_named
+
+
+def test_status_that_nobody_confirms_is_stale(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ids(site, "--stale") == []
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")  # 2027-01-15: monthly is 31 days
+    assert ids(site, "--stale") == ["leave-requests"]
+    assert ids(site, "--stale", "--expired") == ["leave-requests"]
+    assert ids(site, "updates", "--stale") == []
+    row = itnews("list", "--site", site, "project").out.splitlines()[1]
+    assert "on-track, not confirmed since 2026-11-21" in row
+
+
+def test_an_update_confirms_a_status_once_it_is_published(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    edit(site / UPDATE, "date: 2026-11-21", "date: 2027-01-10")
+    assert ids(site, "--stale") == []
+    edit(site / UPDATE, "date: 2027-01-10", "date: 2027-01-20")
+    assert ids(site, "--stale") == ["leave-requests"]
 
 
 def test_document_with_errors_is_told_of_and_the_others_are_listed(site: Path) -> None:

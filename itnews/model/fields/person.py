@@ -1,17 +1,18 @@
 """The fields of a person."""
 
-from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from itnews.model.common import Common
+from itnews.model.common import Named
 from itnews.model.names import SIDE
 from itnews.model.scalars import Line
 
 
-class Person(Common):
+class Person(Named):
     """Somebody to talk to. Either *name* or *title* is enough."""
+
+    named_by: ClassVar[str] = "name"
 
     name: Line = Field(default="", title="Name", description="The person's name; else the title.")
     role: Line = Field(default="", title="Role", description="What the person does.")
@@ -20,11 +21,3 @@ class Person(Common):
         default="", title="Contact", description="An e-mail address, a number, a place."
     )
     photo: Line = Field(default="", title="Photo", description="A picture beside the file.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_name(cls, value: object) -> object:
-        if isinstance(value, Mapping):
-            name = value.get("name") or value.get("title")
-            return {**value, "title": value.get("title") or name, "name": name}
-        return value

@@ -1,15 +1,17 @@
 """The fields of a term of the glossary."""
 
-from collections.abc import Mapping
+from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from itnews.model.common import Common
+from itnews.model.common import Named
 from itnews.model.scalars import Line, Listed
 
 
-class Term(Common):
+class Term(Named):
     """A word of IT in plain words. Either *term* or *title* is enough."""
+
+    named_by: ClassVar[str] = "term"
 
     term: Line = Field(default="", title="Term", description="The word; else the title.")
     plain: Line = Field(
@@ -21,11 +23,3 @@ class Term(Common):
     say_instead: Line = Field(
         default="", title="Say instead", description="What to write where one can do without it."
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_name(cls, value: object) -> object:
-        if isinstance(value, Mapping):
-            name = value.get("term") or value.get("title")
-            return {**value, "title": value.get("title") or name, "term": name}
-        return value
