@@ -133,7 +133,10 @@ def _unusable(name: str, asker: Span, *, taken: Iterable[str], known: Iterable[s
     if f"themes/{name}" in taken or f"@{name}" in taken:
         message = f"The theme '{name}' is its own parent, by way of the themes between."
         return error("theme-cycle", asker, message, hint="take out one `parent:`")
-    hint = did_you_mean(name, known) or _SHAPE
+    names = list(known)
+    hint = did_you_mean(name, names) or _SHAPE
+    if name in names:
+        hint = f"put a theme.yaml into themes/{name}/; it may be empty"
     return error("theme-unknown", asker, f"There is no theme '{name}'.", hint=hint)
 
 

@@ -1,14 +1,15 @@
 """What a template consists of: all templates that it extends, includes or imports, found without rendering."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from itnews.digest import ABSENT, Digest, digest_bytes, digest_value
 from itnews.late import late
-from itnews.paths import source_path
-from itnews.problems import Problem, Span, error
+from itnews.paths import SourcePath, source_path
+from itnews.problems import Problem, Span, error, warning
 from itnews.theme.chain import OVERRIDES, Chain, Read
+from itnews.words import did_you_mean, suggestion
 
 if TYPE_CHECKING:
     import jinja2
@@ -19,7 +20,11 @@ else:
 
 FOLDER = "templates"
 PARENT = "parent:"
+_NOWHERE = ""  # what a template extends that is not there
 _NEVER = frozenset("\\\0")  # in no name of a template: they could lead astray
+Listed = Callable[[], Iterable[SourcePath]]
+"""Answers with the paths of all templates of a chain; asked only where a name is missing."""
+
 _MISSING = "correct the name, or put the file into theme/templates/"
 
 
@@ -36,18 +41,26 @@ class Closure:
     digest: Digest
 
 
-def template_closure(chain: Chain, name: str, read: Read) -> tuple[Closure, tuple[Problem, ...]]:
+def template_closure(
+    chain: Chain, name: str, read: Read, listed: Listed = tuple
+) -> tuple[Closure, tuple[Problem, ...]]:
     """The static closure of the template *name* (`update.html`), and what is wrong in it.
+
+    Where a name is missing, the one of *listed* that is nearest is suggested.
 
     Fragments are followed only to see whether one leads back to itself; what else is wrong in them is their own.
     """
-    walk = _Walk(chain, read)
+    walk = _Walk(chain, read, listed)
     if walk.find(name) is None:
         at = Span(source_path(f"{OVERRIDES}/{FOLDER}"))
         walk.problems.append(
-            error("template-missing", at, f"No theme has a template '{name}'.", hint=_MISSING)
+            error(
+                "template-missing", at, f"No theme has a template '{name}'.", hint=walk.near(name)
+            )
         )
     walk.follow()
+    walk.check_fragments()
+    walk.check_blocks()
     walk.problems.extend(_endless(walk.extends))
     rings = dict.fromkeys(_leading_back(name, _fragments(chain, read)))
     walk.problems.extend(map(_ring, rings))
@@ -91,9 +104,11 @@ class _Walk:
 
     chain: Chain
     read: Read
+    listed: Listed = tuple
     asked: dict[str, bytes | None] = field(default_factory=dict)
-    extends: dict[str, tuple[str, int]] = field(default_factory=dict)
+    extends: dict[str, dict[str, int]] = field(default_factory=dict)
     fragments: list[_Ask] = field(default_factory=list)
+    blocks: dict[str, tuple["uses.BlockUse", ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _open: list[tuple[str, bytes]] = field(default_factory=list)
 
@@ -127,36 +142,84 @@ class _Walk:
         for refusal in found.refused:
             self._report(refusal.code, path, refusal.line, refusal.message, refusal.hint)
         self.fragments.extend(_Ask(one.name, path, one.line) for one in found.fragments)
+        self.blocks[path] = found.blocks
         for use in found.uses:
             answers = (self.find(name, user=path) for name in use.names)
             answer = next((answer for answer in answers if answer), None)
             if answer is None and not use.optional:
-                names = " or ".join(f"'{name}'" for name in use.names)
-                self._report(
-                    "template-missing",
-                    path,
-                    use.line,
-                    f"No theme has a template {names}.",
-                    _MISSING,
-                )
-            elif answer and use.extends:
-                self.extends.setdefault(path, (answer, use.line))
+                self._miss(use.names, path, use.line)
+            if use.extends:
+                self.extends.setdefault(path, {}).setdefault(answer or _NOWHERE, use.line)
+
+    def check_fragments(self) -> None:
+        """Reports the fragments that no theme has, where they are asked for."""
+        for ask in self.fragments:
+            if find_template(self.chain, ask.name, self.read) is None:
+                self._miss((ask.name,), ask.path, ask.line)
+
+    def check_blocks(self) -> None:
+        """Warns of blocks in a template that extends others, none of which has a block of this name."""
+        for path in self.extends:
+            above = _above(path, self.extends)
+            known = {block.name for other in above for block in self.blocks.get(other, ())}
+            if any(other not in self.blocks for other in above):
+                continue  # one of them cannot be read: that is told, and what it holds is not known
+            for block in self.blocks[path]:
+                if block.name not in known and not block.printed:
+                    self.problems.append(_unprinted(block, path, known))
+
+    def near(self, name: str, *, user: str = "") -> str:
+        """What to do about a *name* that the template *user* asks for in vain."""
+        mark = PARENT if name.startswith(PARENT) else ""
+        first = self.chain.position(user) + 1 if mark and user else 0
+        known = dict[str, str]()
+        for path in map(str, self.listed()):
+            if self.chain.position(path) >= first:
+                _, _, found = path.partition(f"/{FOLDER}/")
+                known.setdefault(_stem(found), found)
+        near = suggestion(_stem(name[len(mark) :]), known)
+        return f"did you mean '{mark}{known[near]}'?" if near else _MISSING
+
+    def _miss(self, names: tuple[str, ...], path: str, line: int) -> None:
+        said = " or ".join(f"'{name}'" for name in names)
+        hint = self.near(names[0], user=path)
+        self._report("template-missing", path, line, f"No theme has a template {said}.", hint)
 
     def _report(self, code: str, path: str, line: int, message: str, hint: str = "") -> None:
         self.problems.append(error(code, Span(source_path(path), line), message, hint=hint))
 
 
-def _endless(extends: dict[str, tuple[str, int]]) -> Iterator[Problem]:
-    for begun in sorted(extends):
-        path, seen = begun, set[str]()
-        while path in extends and path not in seen:
-            seen.add(path)
-            path = extends[path][0]
-        if path == begun:
-            hint = "to change a part of the template that this one hides, extend 'parent:…'"
-            message = "This template extends itself."
-            at = Span(source_path(begun), extends[begun][1])
-            yield error("template-extends-itself", at, message, hint=hint)
+def _stem(name: str) -> str:
+    """*name* as far as names are told apart by it: nearly all end alike."""
+    return name.removesuffix(".html")
+
+
+def _above(path: str, extends: Mapping[str, Mapping[str, int]]) -> tuple[str, ...]:
+    """The templates that *path* extends, directly or over others; it is among them itself if they lead back."""
+    found, waiting = dict[str, None](), [path]
+    while waiting:
+        new = [other for other in extends.get(waiting.pop(), ()) if other not in found]
+        found.update(dict.fromkeys(new))
+        waiting.extend(new)
+    return tuple(found)
+
+
+def _unprinted(block: "uses.BlockUse", path: str, known: Iterable[str]) -> Problem:
+    message = f"No template that this one extends has a block '{block.name}': nothing prints it."
+    hint = did_you_mean(block.name, known) or f"there are {', '.join(sorted(known)) or 'none'}"
+    return warning(
+        "template-block-unknown", Span(source_path(path), block.line), message, hint=hint
+    )
+
+
+def _endless(extends: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
+    for path in sorted(extends):
+        for other, line in extends[path].items():
+            if path in (other, *_above(other, extends)):
+                hint = "to change a part of the template that this one hides, extend 'parent:…'"
+                message = "This template extends itself."
+                at = Span(source_path(path), line)
+                yield error("template-extends-itself", at, message, hint=hint)
 
 
 def _fragments(chain: Chain, read: Read) -> Callable[[str], list[_Ask]]:

@@ -13,7 +13,6 @@ from typing import NoReturn
 from jinja2 import (
     BaseLoader,
     Environment,
-    StrictUndefined,
     Template,
     TemplateError,
     TemplateNotFound,
@@ -34,7 +33,9 @@ from itnews.theme.filters import Filter, SiteLocale
 from itnews.theme.guard import check_asked, check_formatted, printable, printed
 from itnews.theme.reader import Reader
 from itnews.theme.texts import same_as, text_filters
-from itnews.theme.uses import parse_uses, take_tree
+from itnews.theme.unknown import Unknown, UnknownName
+from itnews.theme.uses import names_set, parse_uses, take_tree
+from itnews.words import did_you_mean
 
 _NO_FILTERS = ("random", "attr", "pprint")  # by chance; round the rules; prints anything
 _NO_GLOBALS = (
@@ -42,6 +43,8 @@ _NO_GLOBALS = (
     "cycler",
     "joiner",
 )  # by chance; what they tell depends on how often they were asked
+_GIVEN = ("page", "site", "argument")  # page in a page, argument in a fragment
+_NO_SUCH = re.compile(r"No (filter|test) named '(\w+)'")  # as Jinja's compiler says it
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")  # in memory: differs from build to build
 _COMPILED: dict[tuple[SiteLocale, str, str], CodeType] = {}
 _COMPILED_AT_MOST = 512  # a theme has fifty templates; a watched one goes through many versions
@@ -68,7 +71,7 @@ class JinjaEnvironment(Environment):
     ) -> None:
         super().__init__(
             loader=_SourceLoader(read),
-            undefined=StrictUndefined,
+            undefined=Unknown,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -140,11 +143,11 @@ def render(
     try:
         return environment.get_template(path).render(site=site, **variables)
     except TemplateNotFound as fault:  # is an OSError, too
-        _raise_fault(environment.chain, path, fault)
+        _raise_fault(environment, path, fault)
     except (ItnewsError, MemoryError, OSError):
         raise
     except Exception as fault:  # noqa: BLE001 - a template can raise anything, and a theme author has to be told where
-        _raise_fault(environment.chain, path, fault)
+        _raise_fault(environment, path, fault)
 
 
 class _SourceLoader(BaseLoader):
@@ -200,11 +203,24 @@ class _Place:
     line: int
 
 
-def _raise_fault(chain: Chain, path: str, fault: Exception) -> NoReturn:
-    place = _place(chain, fault.__traceback__) or _Place(path, 0)
+def _raise_fault(environment: JinjaEnvironment, path: str, fault: Exception) -> NoReturn:
+    place = _place(environment.chain, fault.__traceback__) or _Place(path, 0)
     if isinstance(fault, TemplateSyntaxError):
         place = _Place(fault.name or place.name, fault.lineno)
-    raise TemplateFault(place.name, place.line, _reason(fault)) from fault
+    hint = _hint(environment, place.name, fault)
+    raise TemplateFault(place.name, place.line, _reason(fault), hint) from fault
+
+
+def _hint(environment: JinjaEnvironment, path: str, fault: Exception) -> str:
+    """What the template at *path* probably meant; empty where nothing is near."""
+    if isinstance(fault, UnknownName):
+        text = (environment.read(path) or b"").decode("utf-8-sig", "replace")
+        return fault.hint((*_GIVEN, *environment.globals, *names_set(text)))
+    no_such = _NO_SUCH.match(str(fault)) if isinstance(fault, TemplateError) else None
+    if no_such is None:
+        return ""
+    known = environment.filters if no_such[1] == "filter" else environment.tests
+    return did_you_mean(no_such[2], known)
 
 
 def _place(chain: Chain, trace: TracebackType | None) -> _Place | None:
@@ -224,5 +240,7 @@ def _reason(fault: Exception) -> str:
         return f"No theme has a template '{fault.name}'."
     if isinstance(fault, RecursionError):
         return "Templates or macros call one another without end."
+    if type(fault) is LookupError:  # the reader's own words
+        return f"{fault}."
     told = fault.message if isinstance(fault, TemplateError) else f"{type(fault).__name__}: {fault}"
     return _ADDRESS.sub("", told or type(fault).__name__)

@@ -68,8 +68,8 @@ def test_asking_twice_by_two_ways_is_no_ring() -> None:
     )
 
 
-def test_a_name_that_is_computed_or_missing_is_left_to_the_rendering() -> None:
-    text = "{{ site.fragment(name) }}{{ site.fragment('no.html') }}{{ site.fragment() }}"
+def test_a_name_that_is_computed_is_left_to_the_rendering() -> None:
+    text = "{{ site.fragment(name) }}{{ site.fragment() }}"
     assert problems_of("page.html", page=text) == []
 
 

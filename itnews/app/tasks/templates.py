@@ -1,9 +1,11 @@
 """Templates: what each consists of, in the chain of themes."""
 
+from collections.abc import Iterator
+
 from itnews.engine.key import Answer, Fetch, Key
-from itnews.model.keys import source_key
-from itnews.paths import source_path
-from itnews.theme.closure import Closure, template_closure
+from itnews.model.keys import listing_key, source_key
+from itnews.paths import SourcePath, source_path
+from itnews.theme.closure import FOLDER, Closure, template_closure
 from itnews.theme.keys import chain_key
 
 
@@ -13,5 +15,12 @@ def template(key: Key[Closure | None], fetch: Fetch) -> Answer[Closure | None]:
     def read(path: str) -> bytes | None:
         return fetch(source_key(source_path(path)))
 
-    closure, problems = template_closure(fetch(chain_key()), key.name, read)
-    return Answer(None if problems else closure, problems)
+    chain = fetch(chain_key())
+
+    def listed() -> Iterator[SourcePath]:
+        for root in chain.roots:
+            yield from fetch(listing_key(f"{root}/{FOLDER}"))
+
+    closure, problems = template_closure(chain, key.name, read, listed)
+    broken = any(problem.level == "error" for problem in problems)
+    return Answer(None if broken else closure, problems)
