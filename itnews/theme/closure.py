@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from itnews.digest import ABSENT, Digest, digest_bytes, digest_value
+from itnews.digest import Digest, digest_bytes, digest_value
 from itnews.late import late
 from itnews.paths import SourcePath, source_path
 from itnews.problems import Problem, Span, error, warning
@@ -20,7 +20,7 @@ else:
 
 FOLDER = "templates"
 PARENT = "parent:"
-_NOWHERE = ""  # what a template extends that is not there
+_NOWHERE = ""  # the path of what is not there
 _NEVER = frozenset("\\\0")  # in no name of a template: they could lead astray
 Listed = Callable[[], Iterable[SourcePath]]
 """Answers with the paths of all templates of a chain; asked only where a name is missing."""
@@ -33,7 +33,8 @@ class Closure:
     """All that the rendering of a template depends on in the theme.
 
     *names* are the source paths of the templates, the first one that of the template itself (empty if there is none).
-    *digest* covers their bytes, and which of the paths that were asked are absent: a new override changes it. Of the
+    *digest* covers their bytes, and which of them each name in each of them means: an override that comes or goes
+    changes it, a theme in between that has none of these names does not. Of the
     fragments that it asks for it covers nothing: each is a key of its own, which the page reads when it is rendered.
     """
 
@@ -64,11 +65,9 @@ def template_closure(
     walk.problems.extend(_endless(walk.extends))
     rings = dict.fromkeys(_leading_back(name, _fragments(chain, read)))
     walk.problems.extend(map(_ring, rings))
-    asked = {
-        path: ABSENT if text is None else digest_bytes(text) for path, text in walk.asked.items()
-    }
-    names = tuple(path for path, text in walk.asked.items() if text is not None)
-    return Closure(names, digest_value(asked)), tuple(walk.problems)
+    texts = {path: digest_bytes(text) for path, text in walk.asked.items() if text is not None}
+    digest = digest_value((sorted(walk.meant), texts))
+    return Closure(tuple(texts), digest), tuple(walk.problems)
 
 
 def find_template(chain: Chain, name: str, read: Read, *, user: str = "") -> str | None:
@@ -100,12 +99,13 @@ class _Ask:
 
 @dataclass(slots=True)
 class _Walk:
-    """The walk through a closure: what was asked and what the answers were."""
+    """The walk through a closure: which paths were *asked*, and what each name *meant* in each template."""
 
     chain: Chain
     read: Read
     listed: Listed = tuple
     asked: dict[str, bytes | None] = field(default_factory=dict)
+    meant: set[tuple[str, str, str]] = field(default_factory=set)
     extends: dict[str, dict[str, int]] = field(default_factory=dict)
     fragments: list[_Ask] = field(default_factory=list)
     blocks: dict[str, tuple["uses.BlockUse", ...]] = field(default_factory=dict)
@@ -120,7 +120,9 @@ class _Walk:
                 if payload is not None:
                     self._open.append((path, payload))
             if self.asked[path] is not None:
+                self.meant.add((user, name, path))
                 return path
+        self.meant.add((user, name, _NOWHERE))
         return None
 
     def follow(self) -> None:

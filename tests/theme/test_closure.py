@@ -56,6 +56,30 @@ def test_a_new_override_changes_the_digest_although_nothing_else_did() -> None:
     assert before.digest != overridden.digest
 
 
+def test_a_theme_put_in_between_changes_a_digest_only_where_it_has_one_of_the_names() -> None:
+    sources = sources_of(built__page='{% include "part.html" %}', built__part="p")
+    between = Chain(("theme", "themes/quay", "@newsroom"))
+    before, _ = template_closure(CHAIN, "page.html", sources.get)
+    assert template_closure(between, "page.html", sources.get)[0] == before
+    sources["themes/quay/templates/part.html"] = b"p"
+    assert template_closure(between, "page.html", sources.get)[0].digest != before.digest
+
+
+def test_two_themes_that_change_places_change_the_digest_although_all_files_are_read() -> None:
+    sources = {
+        f"{root}/templates/{name}.html": text.encode()
+        for root in ("theme", "@newsroom")
+        for name, text in (("page", '{% include "part.html" %}'), ("part", root))
+    }
+    sources["theme/templates/page.html"] += b'{% include "parent:part.html" ignore missing %}'
+    sources["@newsroom/templates/page.html"] = sources["theme/templates/page.html"]
+    there, back = (
+        template_closure(Chain(roots), "page.html", sources.get)[0]
+        for roots in (("theme", "@newsroom"), ("@newsroom", "theme"))
+    )
+    assert there.digest != back.digest
+
+
 def test_every_part_of_a_closure_is_in_its_digest() -> None:
     before, _ = closure_of("page.html", built__page='{% include "part.html" %}', built__part="p")
     after, _ = closure_of("page.html", built__page='{% include "part.html" %}', built__part="q")

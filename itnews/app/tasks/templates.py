@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from itnews.engine.key import Answer, Fetch, Key
-from itnews.model.keys import listing_key, source_key
+from itnews.model.keys import listing_key, present_key, source_key
 from itnews.paths import SourcePath, source_path
 from itnews.theme.closure import FOLDER, Closure, template_closure
 from itnews.theme.keys import chain_key
@@ -24,3 +24,9 @@ def template(key: Key[Closure | None], fetch: Fetch) -> Answer[Closure | None]:
     closure, problems = template_closure(chain, key.name, read, listed)
     broken = any(problem.level == "error" for problem in problems)
     return Answer(None if broken else closure, problems)
+
+
+def offered(key: Key[bool], fetch: Fetch) -> Answer[bool]:
+    """Whether a theme of the chain has the template."""
+    paths = fetch(chain_key()).candidates(f"{FOLDER}/{key.name}")
+    return Answer(any(fetch(present_key(source_path(path))) for path in paths))
