@@ -108,11 +108,12 @@ def _wrong_settings(
     content: Mapping[object, object], path: SourcePath, payload: bytes
 ) -> Iterator[Problem]:
     for key, value in content.items():
-        at = _place(payload, path, str(key))
         if key not in _KEYS:
+            at = _place(payload, path, str(key), key=True)
             hint = did_you_mean(str(key), _KEYS) or f"known are {', '.join(_KEYS)}"
             yield error("theme-key-unknown", at, f"A theme has no setting '{key}'.", hint=hint)
         elif value is not None and not isinstance(value, str):
+            at = _place(payload, path, str(key))
             yield error("theme-invalid", at, f"The setting '{key}' of a theme is a text.")
 
 
@@ -140,5 +141,7 @@ def _unusable(name: str, asker: Span, *, taken: Iterable[str], known: Iterable[s
     return error("theme-unknown", asker, f"There is no theme '{name}'.", hint=hint)
 
 
-def _place(payload: bytes, path: SourcePath, key: str) -> Span:
-    return span_at(yaml.locate(payload.decode("utf-8-sig"), (key,), first_line=1), path)
+def _place(payload: bytes, path: SourcePath, name: str, *, key: bool = False) -> Span:
+    """Where the value of the setting *name* lies, or its name with *key*."""
+    text = payload.decode("utf-8-sig")
+    return span_at(yaml.locate(text, (name,), first_line=1, key=key), path)

@@ -86,18 +86,22 @@ def test_themes_that_are_each_others_parents_end_in_a_problem_not_in_a_loop() ->
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
+    ("text", "code", "line", "column"),
     [
-        (b"parrent: newsroom\n", "theme-key-unknown"),
-        (b"parent: [newsroom]\n", "theme-invalid"),
-        (b"- newsroom\n", "theme-invalid"),
-        (b"title: \xff\n", "theme-invalid"),
+        (b"title: Quay\nparrent: newsroom\n", "theme-key-unknown", 2, 1),
+        (b"title: Quay\nparent: [newsroom]\n", "theme-invalid", 2, 9),
+        (b"title: Quay\ntitle: Pier\n", "yaml-duplicate", 2, 1),
+        (b"- newsroom\n", "theme-invalid", 1, 0),
+        (b"title: \xff\n", "theme-invalid", 0, 0),
     ],
 )
-def test_a_wrong_theme_yaml_is_a_problem_and_the_chain_goes_on(text: bytes, code: str) -> None:
+def test_a_wrong_theme_yaml_is_a_problem_at_its_place_and_the_chain_goes_on(
+    text: bytes, code: str, line: int, column: int
+) -> None:
     chain, (problem,) = resolve_chain("quay", {**SHIPPED, "themes/quay/theme.yaml": text}.get)
     assert chain.roots == ("theme", "themes/quay", "@newsroom")
     assert (problem.code, str(problem.at.path)) == (code, "themes/quay/theme.yaml")
+    assert (problem.at.line, problem.at.column) == (line, column)
 
 
 def test_a_theme_yaml_that_is_no_yaml_is_the_loaders_problem() -> None:
