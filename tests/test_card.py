@@ -10,7 +10,7 @@ from itnews.content.card import field_place, parse_card
 from itnews.content.rules import CardRules
 from itnews.content.scan import documents
 from itnews.model.article import Card
-from itnews.model.kinds import kind_named
+from itnews.model.kinds import INTRODUCTION
 from itnews.paths import source_path
 from itnews.problems import Problem
 
@@ -52,7 +52,7 @@ def test_a_folder_with_an_index_is_one_document_named_by_the_folder() -> None:
 def test_the_index_of_a_kinds_folder_introduces_its_list() -> None:
     found = card("updates/index.md", "title: All news")
     assert (found.kind, found.id, found.slug) == ("introduction", "updates/index", "")
-    assert kind_named(found.kind).page is False
+    assert found.definition is INTRODUCTION
 
 
 def test_an_index_without_a_list_is_told() -> None:
@@ -70,7 +70,7 @@ def test_the_field_kind_overrides_the_folder() -> None:
         ("about.md", "title: x", ("kind-missing", 1, 1), "kind: page"),
         ("index.md", "title: x", ("kind-missing", 1, 1), "kind: page"),
         ("update/x.md", "title: x", ("kind-missing", 1, 1), "content/updates/"),
-        ("notices/x.md", "title: x", ("kind-missing", 1, 1), "kind: page"),
+        ("notice/x.md", "title: x", ("kind-missing", 1, 1), "content/notices/"),
         ("x.md", "title: x\nkind: projekt", ("kind-unknown", 3, 7), "did you mean 'project'?"),
         ("x.md", "title: x\nkind: introduction", ("kind-unknown", 3, 7), "write one of"),
         ("x.md", "title: x\nkind: [page]", ("kind-unknown", 3, 7), "write one of"),

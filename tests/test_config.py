@@ -238,3 +238,54 @@ editions:
     settings, problems = parse_settings(text, source_path("itnews.yaml"))
     assert settings is None
     assert [(problem.code, problem.at.line) for problem in problems] == [("edition-nested", 3)]
+
+
+def kinds(text: str) -> str:
+    return SITE + "kinds:\n" + "".join(f"  {line}\n" for line in text.splitlines())
+
+
+def test_a_kind_of_the_sites_own_needs_a_folder_only() -> None:
+    site = parsed(kinds("lesson-learnt: {folder: lessons, fields: {cost: number}}"))
+    made = site.kinds["lesson-learnt"]
+    assert (made.singular, made.plural, made.dated, made.list) == (
+        "Lesson learnt",
+        "Lessons",
+        False,
+        True,
+    )
+    assert [(field.name, field.title, field.type) for field in made.own] == [
+        ("cost", "Cost", "number")
+    ]
+    assert site.kinds.of_folder("lessons") is made
+    assert list(site.kinds)[-2:] == ["lesson-learnt", "page"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("project: {folder: x}", "kind-taken"),
+        ("mailto: {folder: x}", "kind-taken"),
+        ("everyone: {folder: x}", "kind-taken"),
+        ("x: {folder: updates}", "kind-taken"),
+        ("x: {folder: tags}", "kind-taken"),
+        ("x: {folder: y}\nz: {folder: y}", "kind-taken"),
+        ("x: {folder: ../y}", "kind-folder-invalid"),
+        ("x: {folder: y/z}", "kind-folder-invalid"),
+        ("x: {}", "setting-missing"),
+        ("'X y': {folder: x}", "kind-name-invalid"),
+        ("x: {folder: y, fields: {title: line}}", "kind-taken"),
+        ("x: {folder: y, fields: {model_dump: line}}", "kind-taken"),
+        ("x: {folder: y, fields: {extra: line}}", "kind-taken"),
+        ("x: {folder: y, fields: {template: line}}", "kind-taken"),
+        ("x: {folder: y, fields: {'Not so': line}}", "kind-field-invalid"),
+        ("x: {folder: y, fields: {a: lines}}", "kind-type-unknown"),
+        ("x: {folder: y, fields: {a: choice}}", "kind-words"),
+        ("x: {folder: y, fields: {a: {words: [b]}}}", "kind-words"),
+        ("x: {folder: y, fields: {a: {type: choice, words: [B c]}}}", "kind-words"),
+        ("x: {folder: y, fields: {a: {typ: line}}}", "setting-unknown"),
+        ("x: {folder: y, template: ../z}", "kind-template-invalid"),
+    ],
+)
+def test_a_wrong_kind_is_told_at_its_place(text: str, code: str) -> None:
+    [(found, line, column)] = wrong(kinds(text))
+    assert (found, line >= 6, column > 1) == (code, True, True)

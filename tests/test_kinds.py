@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from itnews.model.common import Common
 from itnews.model.faults import Fault, faults
-from itnews.model.kinds import INTRODUCTION, KINDS, kind_named, kind_of_folder
-from itnews.model.names import ENUMERATIONS, LABELS, id_fault
+from itnews.model.kinds import INTRODUCTION, KINDS
+from itnews.model.names import ENUMERATIONS, LABELS, REFERENCE_KINDS, id_fault
 from itnews.model.period import Period
 from itnews.model.references import BenefitReference, FieldReference, references, unknown_fields
 
@@ -176,6 +176,108 @@ def test_a_blackout_ends_after_it_starts() -> None:
     assert codes("department", blackouts=days) == [("end-before-start", ("blackouts", 0, "ends"))]
 
 
+@pytest.mark.parametrize(
+    ("kind", "field", "written", "word"),
+    [
+        ("notice", "notice_type", "Planned maintenance", "maintenance"),
+        ("notice", "impact_level", "Down", "outage"),
+        ("notice", "certainty", "canceled", "cancelled"),
+        ("ask", "state", "Looking into it", "looking"),
+        ("ask", "state", "Not now", "not-now"),
+        ("ask", "source", "E-Mail", "mail"),
+        ("ask", "need_type", "Reports", "data"),
+        ("service", "lifecycle", "deprecated", "retiring"),
+    ],
+)
+def test_the_enumerations_of_notices_asks_and_services_have_synonyms(
+    kind: str, field: str, written: str, word: str
+) -> None:
+    assert getattr(fields(kind, **{field: written}), field) == word
+
+
+def test_a_notice_says_once_when_it_is_over() -> None:
+    notice = fields("notice", starts="2026-05-11 07:00", duration="2 hours")
+    assert str(notice.duration) == "2h"
+    both = {"starts": "2026-05-11 07:00", "ends": "2026-05-11 09:00", "duration": "2h"}
+    assert codes("notice", **both) == [("duration-beside-ends", ("duration",))]
+    assert codes("notice", duration="soon") == [("duration-invalid", ("duration",))]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        ("2026-05-11 09:00", "2026-05-11 07:00"),
+        ("2026-05-11", "2026-05-10"),
+        ("2026-05-11 09:00", "2026-05-10"),
+        ("2026-05-11 09:00+02:00", "2026-05-11 08:59+02:00"),
+    ],
+)
+def test_an_end_before_the_start_is_an_error(starts: str, ends: str) -> None:
+    assert codes("notice", starts=starts, ends=ends) == [("end-before-start", ("ends",))]
+    assert codes("consultation", opens=starts, closes=ends) == [("end-before-start", ("closes",))]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        ("2026-05-11", "2026-05-11"),
+        ("2026-05-11 09:00", "2026-05-11"),
+        ("2026-05-11 09:00", "2026-05-11 09:00"),
+        (
+            "2026-05-11 09:00",
+            "2026-05-11 08:30+01:00",
+        ),  # in London the same moment but for half an hour
+    ],
+)
+def test_what_may_end_in_time_in_some_zone_is_no_error(starts: str, ends: str) -> None:
+    assert fields("notice", starts=starts, ends=ends).ends is not None
+
+
+def test_only_a_notice_may_be_urgent() -> None:
+    assert fields("notice", importance="urgent").importance == "urgent"
+    for kind in KINDS.keys() - {"notice"}:
+        assert codes(kind, importance="urgent") == [("importance-urgent", ("importance",))]
+
+
+def test_a_timeline_has_a_moment_for_each_entry() -> None:
+    notice = fields("notice", timeline={"at": "2026-04-03 08:15", "state": "Fixed"})
+    assert (str(notice.timeline[0].at), notice.timeline[0].state) == (
+        "2026-04-03T08:15",
+        "resolved",
+    )
+    assert codes("notice", timeline=[{"state": "resolved"}]) == [
+        ("field-missing", ("timeline", 0, "at"))
+    ]
+
+
+def test_notices_and_asks_refer_to_documents() -> None:
+    notice = fields("notice", supersedes="vpn", services=["mail"])
+    assert list(references(notice)) == [
+        FieldReference(("service",), "mail", ("services", 0)),
+        FieldReference(("notice",), "vpn", ("supersedes",)),
+    ]
+    ask = fields("ask", asked_by="finance", also_asked_by="anna", accepted_by="ben")
+    party = ("person", "department")
+    assert list(references(ask)) == [
+        FieldReference(party, "finance", ("asked_by",), lenient=True),
+        FieldReference(party, "anna", ("also_asked_by", 0), lenient=True),
+        FieldReference(("person",), "ben", ("accepted_by",), lenient=True),
+    ]
+
+
+def test_an_ask_that_nobody_has_looked_at_was_heard() -> None:
+    assert (fields("ask").state, fields("notice").certainty) == ("heard", "confirmed")
+
+
+def test_a_long_plain_meaning_is_a_matter_of_wording() -> None:
+    assert fields("term", plain="word " * 40).plain
+
+
+def test_a_term_needs_a_term_or_a_title() -> None:
+    assert KINDS["term"].model.model_validate({"term": "Outage"}).title == "Outage"
+    assert fields("term").term == "A title"
+
+
 def test_a_person_needs_a_name_or_a_title() -> None:
     assert KINDS["person"].model.model_validate({"name": "Anna"}).title == "Anna"
     with pytest.raises(ValidationError):
@@ -214,8 +316,10 @@ def test_references_are_found_wherever_they_stand() -> None:
         FieldReference(("department",), "finance", ("audience", 1)),
         FieldReference(("department",), "hr", ("impact", "hr")),
         FieldReference(("goal",), "faster-close", ("goals", 0)),
+        FieldReference(("service",), "mail", ("services", 0)),
         FieldReference(("person",), "anna", ("owner",), lenient=True),
         FieldReference(party, "legal", ("needs_from", 0, "who"), lenient=True),
+        FieldReference(("ask",), "ask-1", ("asks", 0)),
         FieldReference(("person",), "ben", ("benefits", 0, "confirmed_by"), lenient=True),
     ]
 
@@ -250,12 +354,14 @@ def test_ids_need_a_letter_or_digit() -> None:
     assert id_fault("a#b")
 
 
+def test_every_kind_may_be_named_in_a_reference() -> None:
+    assert set(REFERENCE_KINDS) == set(KINDS)
+
+
 def test_kinds_are_found_by_name_and_folder() -> None:
-    assert kind_of_folder("people") is KINDS["person"]
-    assert kind_of_folder("notices") is None
-    assert kind_named("introduction") is INTRODUCTION
-    with pytest.raises(KeyError):
-        kind_named("notice")
+    assert KINDS.of_folder("people") is KINDS["person"]
+    assert KINDS.of_folder("elsewhere") is None
+    assert "introduction" not in KINDS
 
 
 @pytest.mark.parametrize("kind", [*KINDS.values(), INTRODUCTION], ids=lambda kind: kind.name)
@@ -268,7 +374,7 @@ def test_every_field_is_explained(kind: Any) -> None:
 
 
 TEXTS = st.sampled_from(
-    ["2026-03-02", "2026-Q1", "green", "now", "finance", "project:a#b", "", "3"]
+    ["2026-03-02", "2026-Q1", "green", "now", "finance", "project:a#b", "", "3", "90m"]
 )
 VALUES = st.recursive(
     st.one_of(

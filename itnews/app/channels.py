@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from itnews.model.kinds import KINDS
+from itnews.model.kinds import Kinds
 from itnews.model.query import Query
 from itnews.paths import UrlPath, url_path
 
 PAGE_LENGTH = 20
 """Documents on one page of a list."""
 
-FEED_KINDS = tuple(name for name, kind in KINDS.items() if kind.feed)
-"""The kinds that enter feeds (CONTENT-MODEL "Outputs: Feeds"), as far as they are built."""
+DOCUMENTS = ("department", "goal", "project", "service")
+"""The kinds of which each document has a feed beside its page."""
 
 _DATED = ("dated", "yes")
 _FOLDERS = {"fiscal-quarter": "archive", "tag": "tags", "year": "archive"}
@@ -20,7 +20,7 @@ _FOLDERS = {"fiscal-quarter": "archive", "tag": "tags", "year": "archive"}
 class Group:
     """A set of documents: *facet* is `site`, `kind` or a facet of `Query.where`, *value* what it has to be.
 
-    A group of facet `department`, `goal` or `project` belongs to the document of that kind whose id is *value*.
+    A group whose facet is one of `DOCUMENTS` belongs to the document of that kind whose id is *value*.
     """
 
     facet: str
@@ -32,29 +32,28 @@ class Group:
     @property
     def of_document(self) -> bool:
         """Whether the group belongs to a document, beside whose page its feed stands."""
-        return self.facet in {"department", "goal", "project"}
+        return self.facet in DOCUMENTS
 
-    @property
-    def base(self) -> UrlPath:
+    def base(self, kinds: Kinds) -> UrlPath:
         """Where the group's list stands. Raises KeyError for a group of a document: its page's address is the base."""
         if self.facet == "site":
             return url_path("/")
         if self.facet == "kind":
-            return url_path(f"/{KINDS[self.value].folder}/")
+            return url_path(f"/{kinds[self.value].folder}/")
         return url_path(f"/{_FOLDERS[self.facet]}/{self.value}/")
 
-    def listed(self) -> Query:
+    def listed(self, kinds: Kinds) -> Query:
         """What the group's list shows."""
         if self.facet != "kind":
             return Query(where=((self.facet, self.value),))
-        return Query((self.value,), order="pinned" if KINDS[self.value].dated else "order")
+        return Query((self.value,), order="pinned" if kinds[self.value].dated else "order")
 
-    def fed(self, limit: int = 0) -> Query:
+    def fed(self, kinds: Kinds, limit: int = 0) -> Query:
         """What the group's feed carries: dated documents only, the newest *limit*."""
         if self.facet == "kind":
             return Query((self.value,), (_DATED,), limit=limit)
         facets = () if self.facet == "site" else ((self.facet, self.value),)
-        return Query(FEED_KINDS, (_DATED, *facets), limit=limit)
+        return Query(kinds.of_feeds(), (_DATED, *facets), limit=limit)
 
 
 SITE = Group("site")

@@ -13,7 +13,7 @@ from itnews.digest import canonical
 from itnews.errors import StoreError
 from itnews.late import late
 from itnews.model.article import Card, Shell
-from itnews.model.kinds import kind_named
+from itnews.model.kinds import INTRODUCTION, KINDS, Kind
 from itnews.model.moment import Moment
 from itnews.paths import source_path
 from itnews.site.index import Index
@@ -28,6 +28,8 @@ else:
 
 T = TypeVar("T")
 
+_BUILT_IN = {**KINDS, INTRODUCTION.name: INTRODUCTION}
+_CHECKED = {"kinds": None}  # `model.scalars.KINDS_KNOWN`: validated when it was read
 _SHELL = Typed[Shell | None](Shell | None)
 
 
@@ -59,13 +61,16 @@ class Structure(Generic[T]):
 
 
 class CardCodec:
-    """Bytes of a card: its own fields, and those of its kind's model. A card that is not valid is `null`."""
+    """Bytes of a card: its own fields, and those of its kind's model. A card that is not valid is `null`.
+
+    A kind of the site's own is written down whole: so a card differs where its kind does.
+    """
 
     def encode(self, value: Card | None) -> bytes:
         if value is None:
             return b"null"
         head = (
-            value.path.as_posix(), value.kind, value.id, value.slug, value.title,
+            value.path.as_posix(), value.definition.definition or value.kind, value.id, value.slug, value.title,
             value.date.iso if value.date else None, value.audience, value.visibility,
         )  # fmt: skip
         return (
@@ -79,16 +84,17 @@ class CardCodec:
             return None
         head, _, fields = payload.partition(b"\n")
         path, kind, id, slug, title, date, audience, visibility = json.loads(head)
+        definition = Kind.defined(kind) if kind.startswith("{") else _BUILT_IN[kind]
         return Card(
             path=source_path(path),
-            kind=kind,
+            definition=definition,
             id=id,
             slug=slug,
             title=title,
             date=Moment(date) if date else None,
             audience=tuple(audience),
             visibility=tuple(visibility),
-            fields=kind_named(kind).model.model_validate_json(fields),
+            fields=definition.model.model_validate_json(fields, context=_CHECKED),
         )
 
 

@@ -46,6 +46,9 @@ def _of_settings(project: Project, edition: Edition) -> Iterator[Input[object]]:
     shown = replace(edition, output="")
     yield _plain("setting", project.settings.value)
     yield _plain("groups", lambda name: tuple(sorted(project.settings.groups)))
+    kinds = project.settings.kinds
+    yield _constant("kinds", kinds, digest_value(kinds.definitions))
+    yield _constant("kind-names", tuple(kinds), digest_value(tuple(kinds)))
     yield _constant("edition", shown, digest_value(shown))
     yield _constant("chain", project.chain, digest_value(project.chain))
     yield _constant("environment", project.environment, digest_value(project.locale))

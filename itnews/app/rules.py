@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from itnews.content.rules import CardRules
 from itnews.engine.key import Fetch
 from itnews.markup.parser import MarkupRules
-from itnews.model.keys import groups_key, setting_key
+from itnews.model.keys import groups_key, kind_names_key, kinds_key, setting_key
 from itnews.site.index import Calendar
 
 _RAW_HTML: Mapping[str, Literal["sanitise", "escape", "trust"]] = {
@@ -56,10 +56,11 @@ def card_rules(fetch: Fetch) -> CardRules:
         field_names=names if isinstance(names, Mapping) else {},
         ignored_fields=list_setting("unknown_fields.ignore", fetch),
         groups=frozenset(fetch(groups_key())),
+        kinds=fetch(kinds_key()),
     )
 
 
 def markup_rules(fetch: Fetch) -> MarkupRules:
-    """How raw HTML in a body is taken."""
+    """How raw HTML in a body is taken, and what names a document in an address."""
     chosen = text_setting("markdown.raw_html", fetch)
-    return MarkupRules(raw_html=_RAW_HTML.get(chosen, "sanitise"))
+    return MarkupRules(_RAW_HTML.get(chosen, "sanitise"), fetch(kind_names_key()))

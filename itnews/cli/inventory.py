@@ -26,7 +26,7 @@ from itnews.engine.phase import Input
 from itnews.errors import UsageFault
 from itnews.model.article import Card, declared
 from itnews.model.edition import EVERYONE_ONLY, Edition
-from itnews.model.kinds import INTRODUCTION, KINDS
+from itnews.model.kinds import INTRODUCTION, Kinds
 from itnews.problems import Problem
 from itnews.site.index import visible
 from itnews.words import did_you_mean, fold
@@ -61,12 +61,12 @@ class Item:
         return asdict(self)
 
 
-def kind_of(word: str) -> str:
-    """The kind that *word* means: its name, its plural or its folder. Raises UsageFault for none."""
-    for kind in KINDS.values():
+def kind_of(word: str, kinds: Kinds) -> str:
+    """The one of *kinds* that *word* means: its name, its plural or its folder. Raises UsageFault for none."""
+    for kind in kinds.values():
         if fold(word) in {kind.name, fold(kind.plural), kind.folder}:
             return kind.name
-    hint = did_you_mean(word, KINDS) or f"the kinds are {', '.join(KINDS)}"
+    hint = did_you_mean(word, kinds) or f"the kinds are {', '.join(kinds)}"
     raise UsageFault(f"There is no kind '{word}': {hint}")
 
 
@@ -79,15 +79,18 @@ def table_of(items: Iterable[Item]) -> str:
     return text.getvalue().rstrip("\n")
 
 
-def inventory(site: Path) -> tuple[list[Item], Report]:
+def inventory(site: Path, kind: str = "") -> tuple[list[Item], Report]:
     """Every document of *site* that can be read, by kind and path; and a report of the others.
 
-    The introductions of lists are no documents of their own. Raises UsageFault where there is no site.
+    *kind*: only those of the kind that this word means. The introductions of lists are no documents of their own.
+    Raises UsageFault where there is no site, or no such kind.
     """
     project, files, wrong = load_project(site, scanned(site, {}))
     if project is None:
         return [], Report(settled(wrong, files), 2, files=files)
-    items, problems = _items(project)
+    wanted = kind_of(kind, project.settings.kinds) if kind else ""
+    found, problems = _items(project)
+    items = [item for item in found if not wanted or item.kind == wanted]
     code = exit_code(problems, strict=False)
     return items, Report(settled(problems, files), code, files=files)
 
@@ -107,7 +110,7 @@ def _items(project: Project) -> tuple[list[Item], tuple[Problem, ...]]:
         problems += (problem for problem in found if problem.level == "error")
         if card and card.kind != INTRODUCTION.name:
             items.append(_item(card, state_of(card, zone, clock.passed)))
-    order = list(KINDS)
+    order = list(project.settings.kinds)
     return sorted(items, key=lambda item: (order.index(item.kind), item.path)), tuple(problems)
 
 

@@ -36,18 +36,13 @@ def command(
     With several of --drafts, --scheduled and --expired: what is any of them. The exit code is 1 if a document has
     errors and cannot be told of.
     """
-    from itnews.cli.inventory import inventory, kind_of, table_of
+    from itnews.cli.inventory import inventory, table_of
     from itnews.cli.site import find_site
 
-    wanted = kind_of(kind) if kind else ""
     asked = {"draft": drafts, "scheduled": scheduled, "expired": expired}
     states = frozenset(state for state, is_asked in asked.items() if is_asked)
-    found, report = inventory(find_site(site))
-    items = [
-        item
-        for item in found
-        if (not wanted or item.kind == wanted) and (not states or item.state in states)
-    ]
+    found, report = inventory(find_site(site), kind or "")
+    items = [item for item in found if not states or item.state in states]
     if format == "json":
         console.result_json([item.record() for item in items])
     elif format == "csv":

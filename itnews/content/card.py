@@ -15,11 +15,12 @@ from itnews.content.scan import CONTENT, INDEX
 from itnews.model.article import Card
 from itnews.model.common import Common
 from itnews.model.faults import Fault, faults
-from itnews.model.kinds import INTRODUCTION, KINDS, Kind, kind_of_folder
+from itnews.model.kinds import INTRODUCTION, Kind, Kinds
 from itnews.model.marks import span_at
 from itnews.model.moment import Moment
 from itnews.model.names import EVERYONE, id_fault
 from itnews.model.references import Location, unknown_fields
+from itnews.model.scalars import KINDS_KNOWN
 from itnews.paths import SourcePath
 from itnews.problems import Problem, Span, error, warning
 from itnews.words import did_you_mean, slug, suggestion
@@ -32,7 +33,6 @@ _GUARDS = ("visibility", "draft", "publish_at", "expires", "remove_when_expired"
 _MAX_SLUG = 200  # bytes; file systems take 255 in a name
 _MAX_TAG = 100  # characters
 _MAX_UNKNOWN = 100  # suggestions are dear: a table pasted into a front matter would take seconds
-_UNBUILT_FOLDERS = frozenset({"notices", "asks", "consultations", "services", "glossary"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def parse_card(
     if found is None:
         return None, wrong
     source = _source(text, path, found, rules)
-    kind, wrong_kind = _kind(source)
+    kind, wrong_kind = _kind(source, rules.kinds)
     if kind is None:
         return None, wrong_kind
     return _validated(source, kind, rules)
@@ -91,15 +91,15 @@ def _source(text: str, path: SourcePath, found: Mapping[str, object], rules: Car
     return _Source(path, split(text), fields, written)
 
 
-def _kind(source: _Source) -> tuple[Kind | None, tuple[Problem, ...]]:
+def _kind(source: _Source, kinds: Kinds) -> tuple[Kind | None, tuple[Problem, ...]]:
     named = source.fields.get("kind")
     if named is not None:
-        kind = KINDS.get(str(named).strip().lower())
-        return kind, () if kind else (_kind_problem(source, str(named)),)
+        kind = kinds.get(str(named).strip().lower())
+        return kind, () if kind else (_kind_problem(source, str(named), kinds),)
     folder = source.path.parts[1] if len(source.path.parts) > 2 else ""
-    kind = kind_of_folder(folder)
+    kind = kinds.of_folder(folder)
     if kind is None:
-        return None, (_folder_problem(source, folder),)
+        return None, (_folder_problem(source, folder, kinds),)
     if len(source.path.parts) > 3 or source.path.name != INDEX:
         return kind, ()
     if kind.list:
@@ -114,21 +114,17 @@ def _kind(source: _Source) -> tuple[Kind | None, tuple[Problem, ...]]:
     )
 
 
-def _kind_problem(source: _Source, named: str) -> Problem:
+def _kind_problem(source: _Source, named: str, kinds: Kinds) -> Problem:
     return error(
         "kind-unknown",
         source.at(("kind",)),
         f"Unknown kind '{_short(named)}'.",
-        hint=did_you_mean(named, KINDS) or f"write one of {', '.join(KINDS)}",
+        hint=did_you_mean(named, kinds) or f"write one of {', '.join(kinds)}",
     )
 
 
-def _folder_problem(source: _Source, folder: str) -> Problem:
-    folders = [kind.folder for kind in KINDS.values()]
-    if folder in _UNBUILT_FOLDERS:
-        message = f"This version of itnews makes nothing of {CONTENT}/{folder}/ yet."
-    else:
-        message = "The folder does not say what kind of document this is."
+def _folder_problem(source: _Source, folder: str, kinds: Kinds) -> Problem:
+    folders = [kind.folder for kind in kinds.values()]
     near = suggestion(folder, folders) if folder else ""
     move = (
         f"did you mean {CONTENT}/{near}/?" if near else f"move it to {CONTENT}/updates/ or the like"
@@ -136,7 +132,7 @@ def _folder_problem(source: _Source, folder: str) -> Problem:
     return error(
         "kind-missing",
         fence(source.parts, source.path),
-        message,
+        "The folder does not say what kind of document this is.",
         hint=f"{move}, or write kind: page",
     )
 
@@ -146,7 +142,7 @@ def _validated(
 ) -> tuple[Card | None, tuple[Problem, ...]]:
     problems = [*_guard_problems(source)]
     try:
-        fields = kind.model.model_validate(source.fields)
+        fields = kind.model.model_validate(source.fields, context={KINDS_KNOWN: rules.kinds})
     except ValidationError as wrong:
         problems += [_placed(fault, source) for fault in faults(wrong)]
         return None, tuple(problems)
@@ -240,7 +236,7 @@ def _named(source: _Source, kind: Kind, fields: Common) -> tuple[Card, tuple[Pro
     day, wrong_date = _date(source, kind, fields, stem)
     card = Card(
         path=source.path,
-        kind=kind.name,
+        definition=kind,
         id=id,
         slug=slug_text,
         title=fields.title,

@@ -22,7 +22,7 @@ from itnews.markup.sanitise import clean, dangerous_schemes, removed_tags, witho
 from itnews.markup.text import plain_text
 from itnews.markup.trusted import canonical_tags
 from itnews.model.article import Document, Reference
-from itnews.model.names import REFERENCE_KINDS, SAFE_SCHEMES
+from itnews.model.names import SAFE_SCHEMES
 from itnews.paths import SourcePath
 from itnews.problems import Problem, Span, error, warning
 from itnews.words import did_you_mean
@@ -51,7 +51,7 @@ def read_document(
         raw, strangers = without_strangers(raw)
     markup = canonical_tags(raw) if trusted else clean(raw, written=body_text)
     markup, outline = levelled(markup, has_scripts=trusted)
-    collected = collect(markup, remote_images=trusted)
+    collected = collect(markup, rules.kinds, remote_images=trusted)
     document = Document(
         path,
         collected.html,
@@ -125,7 +125,7 @@ class _Findings:
                 "html-unknown",
                 body_span(self._path, find_tag(self._text, name)),
                 f"HTML has no element <{name}>, so it is shown as it is written.",
-                hint=_remedy(name),
+                hint=self._remedy(name),
                 subject=name,
             )
 
@@ -199,18 +199,17 @@ class _Findings:
             "link-scheme",
             at,
             f"Pages have no addresses that begin with '{scheme}:'.",
-            hint=did_you_mean(scheme, [*REFERENCE_KINDS, *SAFE_SCHEMES])
+            hint=did_you_mean(scheme, [*self._rules.kinds, *SAFE_SCHEMES])
             or "use https:, mailto:, tel:, a path to a file, or kind:id such as project:expenses",
             subject=scheme,
         )
 
+    def _remedy(self, name: str) -> str:
+        """What to write in place of `<name>`."""
+        if name.partition(":")[0] in self._rules.kinds and ":" in name:
+            return f"write []({name}) for a link to it"
+        return f"write it between backticks: `<{name}>`"
+
 
 def _shortened(address: str) -> str:
     return address if len(address) <= 80 else address[:79] + "…"
-
-
-def _remedy(name: str) -> str:
-    """What to write in place of `<name>`."""
-    if name.partition(":")[0] in REFERENCE_KINDS and ":" in name:
-        return f"write []({name}) for a link to it"
-    return f"write it between backticks: `<{name}>`"

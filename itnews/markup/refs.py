@@ -1,14 +1,14 @@
 """References: links and images as written, and the placeholders that stand for them in a document's HTML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Literal
 from urllib.parse import quote, unquote
 
 from itnews.model.article import Reference, ReferenceRole
-from itnews.model.names import REFERENCE_KINDS, SAFE_SCHEMES
+from itnews.model.names import SAFE_SCHEMES
 
 ATTRIBUTES = r'(?: [^\s"<>/=]+="[^"]*")*'
 """The attributes of a canonical tag (`sanitise`)."""
@@ -100,15 +100,15 @@ def candidates(srcset: str) -> Iterator[tuple[str, str]]:
         yield match[1], match[2]
 
 
-def collect(markup: str, *, remote_images: bool = False) -> Collected:
+def collect(markup: str, kinds: Collection[str], *, remote_images: bool = False) -> Collected:
     """*markup*, canonical, with a placeholder for each address that has to be resolved.
 
     Not collected are external links, and links to anchors that the document has itself. An address with a scheme that
-    is neither allowed nor a kind is refused: its placeholder has the reference that `Refused` names. Images of
+    is neither allowed nor one of *kinds* is refused: its placeholder has the reference that `Refused` names. Images of
     other servers become links, unless *remote_images* are let through.
     """
     anchors = tuple(dict.fromkeys(unescape(name) for name in _ID.findall(markup)))
-    collector = _Collector(frozenset(anchors), remote_images)
+    collector = _Collector(frozenset(anchors), kinds, remote_images)
     if "footnote-backref" in markup:
         markup = _BACK_LINK.sub(collector.back_link, markup)
     return Collected(
@@ -143,6 +143,7 @@ def without_sizes(values: dict[str, str]) -> dict[str, str]:
 @dataclass
 class _Collector:
     anchors: frozenset[str]
+    kinds: Collection[str]
     remote_images: bool
     refs: list[Reference] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
@@ -158,7 +159,7 @@ class _Collector:
         values = attributes(written)
         if name == "img" and is_external(values.get("src", "")) and not self.remote_images:
             return self._remote_image(values)
-        if name == "img" and _is_document(values.get("src", "")):
+        if name == "img" and self._is_document(values.get("src", "")):
             return self._document_image(values)
         values = self._media(values)
         if name == "img" and "src" not in values:
@@ -195,9 +196,14 @@ class _Collector:
         if is_external(target):
             return _encoded(target)
         scheme = scheme_of(target)
-        if scheme and scheme not in REFERENCE_KINDS:
+        if scheme and scheme not in self.kinds:
             return self._refuse("link-scheme", "link", target)
         return self._add("link", target, empty=empty)
+
+    def _is_document(self, address: str) -> bool:
+        path = address.partition("#")[0].partition("?")[0]
+        scheme = scheme_of(path)
+        return scheme in self.kinds if scheme else path.endswith(".md")
 
     def _media(self, values: dict[str, str]) -> dict[str, str]:
         for name in ("src", "poster"):
@@ -266,12 +272,6 @@ def _encoded(address: str) -> str:
     if not _NOT_IN_ADDRESSES.search(address):
         return address
     return _NOT_IN_ADDRESSES.sub(lambda match: quote(match[0]), address.strip())
-
-
-def _is_document(address: str) -> bool:
-    path = address.partition("#")[0].partition("?")[0]
-    scheme = scheme_of(path)
-    return scheme in REFERENCE_KINDS if scheme else path.endswith(".md")
 
 
 # --- images and anchors in canonical HTML -----------------------------------------------------------------------------

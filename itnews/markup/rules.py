@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from itnews.model.kinds import KINDS
+
 RawHtml = Literal["sanitise", "escape", "trust"]
 
 
@@ -10,7 +12,9 @@ RawHtml = Literal["sanitise", "escape", "trust"]
 class MarkupRules:
     """The settings that bodies are read by: plain values, which go to another process as JSON (`apart`).
 
-    *raw_html*: `sanitise` reduces it to the allow-list, `escape` shows it as text, `trust` leaves it alone.
+    *raw_html*: `sanitise` reduces it to the allow-list, `escape` shows it as text, `trust` leaves it alone. *kinds*:
+    the names that may stand before an id, as in `project:expenses`.
     """
 
     raw_html: RawHtml = "sanitise"
+    kinds: tuple[str, ...] = tuple(KINDS)

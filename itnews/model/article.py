@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from itnews.model.kinds import Kind
 from itnews.model.moment import Moment
 from itnews.paths import SourcePath, UrlPath
 
@@ -16,14 +17,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A document's front matter, validated. *fields* is the model of its kind (`model.kinds`).
+    """A document's front matter, validated. *definition* says what its kind is, *fields* is the model of that kind.
 
     *audience* is whom the document concerns after the rule of concern: as written; without it the departments that
     `departments` and `impact` name; else everyone.
     """
 
     path: SourcePath
-    kind: str
+    definition: Kind
     id: str
     slug: str
     title: str
@@ -31,6 +32,11 @@ class Card:
     audience: tuple[str, ...]
     visibility: tuple[str, ...]
     fields: "Common"
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind."""
+        return self.definition.name
 
 
 def declared(fields: "Common", name: str, default: T) -> T:

@@ -14,6 +14,7 @@ from itnews.model.parts import (
     GOAL,
     PERSON,
     PROJECT,
+    SERVICE,
     Action,
     Link,
     Part,
@@ -77,7 +78,7 @@ class Common(Part):
     goals: Annotated[Listed[Line], GOAL] = Field(
         default=(), title="Goals", description="The goals it serves."
     )
-    services: Listed[Line] = Field(
+    services: Annotated[Listed[Line], SERVICE] = Field(
         default=(), title="Services", description="The services it touches."
     )
     project: Annotated[Line, PROJECT] = Field(

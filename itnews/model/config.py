@@ -1,15 +1,16 @@
 """The settings of a site (`itnews.yaml`): their model, and what is wrong with them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from itnews.late import late
 from itnews.model.faults import Fault, faults
+from itnews.model.kind_settings import FieldDefinition, KindDefinition, KindName, kind_faults
 from itnews.model.marks import problem_of, span_at
 from itnews.model.names import CADENCE, ENUMERATIONS
 from itnews.model.scalars import (
@@ -21,7 +22,7 @@ from itnews.model.scalars import (
     Text,
     WholeNumber,
 )
-from itnews.model.setting_values import BaseUrl, Folder, Name, refuse
+from itnews.model.setting_values import BaseUrl, Folder, Group, Name, refuse
 from itnews.model.settings import Settings, output_folder
 from itnews.paths import SourcePath
 from itnews.problems import Problem, Span, error
@@ -39,12 +40,6 @@ _LANGUAGE = "en"
 
 Opaque = dict[str, Any]
 """Settings of what is built later: kept as written, not looked at."""
-
-
-class Group(BaseModel):
-    """Settings that belong together. A key that is not known is an error: it would be without effect."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Site(Group):
@@ -211,10 +206,13 @@ class SettingsModel(Group):
     )
     markdown: MarkdownSettings = _by_default()
     feeds: Feeds = _by_default()
+    kinds: dict[KindName, KindDefinition] = Field(
+        default={}, description="Kinds of the site's own, by name."
+    )
     notice_days: Any = None
-    digest: Opaque = {}
-    publish: Opaque = {}
-    plain_language: Opaque = {}
+    digest: Opaque = Field(default={})
+    publish: Opaque = Field(default={})
+    plain_language: Opaque = Field(default={})
 
     @field_validator("labels")
     @classmethod
@@ -259,9 +257,11 @@ def parse_settings(text: str, path: SourcePath) -> tuple[Settings | None, tuple[
         return None, (error("settings-no-map", Span(path, 1, 1), message, hint=hint),)
     try:
         model = SettingsModel.model_validate(_without_blanks(found or {}))
-        return Settings(model.model_dump(mode="json")), ()
     except ValidationError as wrong:
         return None, tuple(_problem(fault, text, path) for fault in _all_faults(wrong))
+    if wrong_kinds := tuple(kind_faults(model.kinds)):
+        return None, tuple(_problem(fault, text, path) for fault in wrong_kinds)
+    return Settings(model.model_dump(mode="json")), ()
 
 
 def _without_blanks(value: Any) -> Any:
@@ -286,6 +286,9 @@ def _check_member(word: str, known: tuple[str, ...]) -> None:
 
 def _all_faults(wrong: ValidationError) -> Iterator[Fault]:
     for fault in faults(wrong):
+        if fault.code.startswith("kind-"):
+            yield fault  # speaks of fields that are fields
+            continue
         code = fault.code.replace("field-", "setting-")
         message = fault.message.replace("field", "setting")
         yield replace(fault, code=code, message=message)
@@ -300,14 +303,21 @@ def _problem(fault: Fault, text: str, path: SourcePath) -> Problem:
     return error(fault.code, at, fault.message, hint=hint)
 
 
+_MEMBERS: Mapping[str, type[BaseModel]] = {
+    "editions": EditionSettings,
+    "fields": FieldDefinition,
+    "kinds": KindDefinition,
+    "menu": MenuEntry,
+}
+"""What the settings hold several of, by name or one after the other."""
+
+
 def _known_beside(loc: tuple[str | int, ...]) -> tuple[str, ...]:
     """The settings that are known in the group that *loc* points into."""
     group: type[BaseModel] = SettingsModel
     for part in loc[:-1]:
-        if part == "editions":
-            group = EditionSettings
-        elif part == "menu":
-            group = MenuEntry
+        if part in _MEMBERS:
+            group = _MEMBERS[str(part)]
         elif isinstance(part, str) and part in group.model_fields:
             inner = group.model_fields[part].annotation
             group = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else group

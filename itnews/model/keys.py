@@ -6,6 +6,7 @@ from itnews.engine.key import Key
 from itnews.files.output import SourceFile
 from itnews.model.article import Body, Card, Document, Gist
 from itnews.model.edition import Edition
+from itnews.model.kinds import Kinds
 from itnews.paths import SourcePath
 
 
@@ -37,6 +38,16 @@ def setting_key(path: str) -> Key[object]:
 def groups_key() -> Key[tuple[str, ...]]:
     """The names that `visibility` may hold."""
     return Key("groups", "")
+
+
+def kinds_key() -> Key[Kinds]:
+    """The kinds of document that the site has, its own among them."""
+    return Key("kinds", "")
+
+
+def kind_names_key() -> Key[tuple[str, ...]]:
+    """The names of the kinds: what may stand before the colon of an address such as `project:expenses`."""
+    return Key("kind-names", "")
 
 
 def edition_key(variant: str) -> Key[Edition]:

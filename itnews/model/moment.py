@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Self
 
 from itnews.late import late
@@ -26,6 +26,7 @@ _SHAPE = re.compile(
 )
 _HINT = "write year-month-day, as in 2026-03-02, or with a time, as in 2026-03-02 14:30"
 _MAX_OFFSET = 14  # hours; the zone furthest from UTC is Kiribati's +14:00
+_ZONES = (timezone(timedelta(hours=-12)), timezone(timedelta(hours=_MAX_OFFSET)))
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -86,6 +87,13 @@ class Moment:
     def day_in(self, zone: tzinfo) -> date:
         """The day in *zone*: for a time written with an offset not always the day as written."""
         return self.local(zone).date() if self.has_time else self.day
+
+    def precedes(self, other: "Moment") -> bool:
+        """Whether it is over before *other* begins, whatever zone is meant where none is written."""
+        return all(
+            self.start(zone) < other.start(zone) and self.end(zone) <= other.start(zone)
+            for zone in _ZONES
+        )
 
     def sort_key(self, zone: tzinfo) -> datetime:
         """What moments are ordered by: the instant at which each begins."""

@@ -36,7 +36,7 @@ REFERENCE_KINDS = (
     "service",
     "term",
 )
-"""The kinds that a `kind:id` may name, those that are not built yet included."""
+"""The kinds that a `kind:id` may name."""
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """The schemes that an address on a page may have; the others never survive."""
@@ -105,7 +105,7 @@ class Enumeration:
         )
 
 
-def _enumeration(
+def enumeration(
     name: str, words: Sequence[str], synonyms: Mapping[str, str] | None = None
 ) -> Enumeration:
     """An enumeration of *words*; *synonyms* are, for a word, others separated by blanks (`-` inside one)."""
@@ -114,7 +114,7 @@ def _enumeration(
     return Enumeration(name, MappingProxyType(labels), MappingProxyType(others))
 
 
-STATUS = _enumeration(
+STATUS = enumeration(
     "status",
     (
         "on-track",
@@ -135,7 +135,7 @@ STATUS = _enumeration(
         "cancelled": "canceled stopped abandoned dropped",
     },
 )
-HORIZON = _enumeration(
+HORIZON = enumeration(
     "horizon",
     ("now", "next", "later", "done", "stopped"),
     {
@@ -146,7 +146,7 @@ HORIZON = _enumeration(
         "stopped": "cancelled canceled abandoned dropped",
     },
 )
-PHASE = _enumeration(
+PHASE = enumeration(
     "phase",
     ("idea", "discovery", "pilot", "rollout", "live", "retired"),
     {
@@ -158,25 +158,25 @@ PHASE = _enumeration(
         "retired": "decommissioned",
     },
 )
-CONFIDENCE = _enumeration(
+CONFIDENCE = enumeration(
     "confidence", ("high", "medium", "low"), {"high": "h", "medium": "med m", "low": "l"}
 )
-CADENCE = _enumeration(
+CADENCE = enumeration(
     "cadence",
     ("weekly", "fortnightly", "monthly", "quarterly"),
     {"fortnightly": "biweekly bi-weekly every-two-weeks", "quarterly": "every-quarter"},
 )
-IMPORTANCE = _enumeration(
+IMPORTANCE = enumeration(
     "importance",
     ("normal", "major", "urgent"),
     {"normal": "medium minor low", "major": "high important"},
 )
-STAGE = _enumeration(
+STAGE = enumeration(
     "stage",
     ("planned", "claimed", "measured", "confirmed"),
     {"planned": "expected estimated", "claimed": "reported", "confirmed": "verified signed-off"},
 )
-BENEFIT_KIND = _enumeration(
+BENEFIT_KIND = enumeration(
     "benefit kind",
     ("cash-saving", "cost-avoided", "time", "quality", "risk", "compliance", "revenue"),
     {
@@ -186,9 +186,113 @@ BENEFIT_KIND = _enumeration(
         "risk": "risk-reduction",
     },
 )
-SIDE = _enumeration("side", ("it", "business"), {"business": "biz"})
-COST_CLASS = _enumeration(
+SIDE = enumeration("side", ("it", "business"), {"business": "biz"})
+COST_CLASS = enumeration(
     "cost class", ("run", "grow", "transform"), {"transform": "transformation", "grow": "growth"}
+)
+
+NOTICE_TYPE = enumeration(
+    "notice type",
+    ("maintenance", "change", "incident", "security", "retirement", "freeze"),
+    {
+        "maintenance": "planned-maintenance planned-work patching",
+        "change": "release upgrade migration go-live launch",
+        "incident": "outage fault disruption failure major-incident",
+        "security": "phishing security-alert security-warning",
+        "retirement": "decommissioning end-of-life switch-off sunset",
+        "freeze": "change-freeze code-freeze",
+    },
+)
+IMPACT_LEVEL = enumeration(
+    "impact level",
+    ("none", "at-risk", "degraded", "outage"),
+    {
+        "none": "no-impact no nothing",
+        "at-risk": "risk possible",
+        "degraded": "slow reduced partial partial-outage",
+        "outage": "down unavailable full full-outage stopped",
+    },
+)
+CERTAINTY = enumeration(
+    "certainty",
+    ("tentative", "confirmed", "cancelled"),
+    {
+        "tentative": "provisional planned unconfirmed tbc",
+        "confirmed": "certain fixed final",
+        "cancelled": "canceled called-off withdrawn",
+    },
+)
+TIMELINE_STATE = enumeration(
+    "state",
+    ("investigating", "identified", "monitoring", "resolved"),
+    {
+        "investigating": "open reported looking looking-into-it",
+        "identified": "found known cause-found fixing",
+        "monitoring": "watching mitigated observing",
+        "resolved": "fixed solved closed done restored",
+    },
+)
+NOTICE_STATE = enumeration(
+    "notice state",
+    (
+        "scheduled",
+        "in-progress",
+        "completed",
+        "resolved",
+        "cancelled",
+        "tentative",
+        "superseded",
+    ),
+)
+"""What the views find a notice to be; no field holds it."""
+SOURCE = enumeration(
+    "source",
+    ("meeting", "form", "survey", "ticket", "mail"),
+    {
+        "meeting": "conversation talk workshop",
+        "form": "web-form feedback-form",
+        "survey": "questionnaire poll",
+        "ticket": "help-desk service-desk incident request",
+        "mail": "email e-mail letter",
+    },
+)
+NEED_TYPE = enumeration(
+    "type of need",
+    ("product", "service", "data", "cost", "mobile", "efficiency", "other"),
+    {
+        "product": "feature function tool",
+        "service": "support help",
+        "data": "report reports reporting figures information",
+        "cost": "costs price money",
+        "mobile": "phone on-the-go",
+        "efficiency": "time process speed automation",
+        "other": "misc else",
+    },
+)
+ASK_STATE = enumeration(
+    "state",
+    ("heard", "looking", "planned", "doing", "done", "not-now", "declined"),
+    {
+        "heard": "new open received",
+        "looking": "looking-into-it reviewing under-review considering investigating",
+        "planned": "accepted agreed scheduled approved",
+        "doing": "in-progress started under-way building",
+        "done": "complete completed delivered closed finished",
+        "not-now": "later deferred postponed parked on-hold",
+        "declined": "no rejected refused wont-do won't-do",
+    },
+)
+CONSULTATION_STATE = enumeration("consultation state", ("coming", "open", "closed"))
+"""What the views find a consultation to be; no field holds it."""
+LIFECYCLE = enumeration(
+    "lifecycle",
+    ("planned", "live", "retiring", "retired"),
+    {
+        "planned": "coming pilot beta",
+        "live": "active in-use operational production",
+        "retiring": "deprecated phasing-out sunset end-of-life",
+        "retired": "decommissioned ended off switched-off",
+    },
 )
 
 ENUMERATIONS: Mapping[str, Enumeration] = MappingProxyType(
@@ -203,11 +307,22 @@ ENUMERATIONS: Mapping[str, Enumeration] = MappingProxyType(
         "benefit": BENEFIT_KIND,
         "side": SIDE,
         "cost": COST_CLASS,
+        "notice": NOTICE_STATE,
+        "notice_type": NOTICE_TYPE,
+        "impact_level": IMPACT_LEVEL,
+        "certainty": CERTAINTY,
+        "timeline": TIMELINE_STATE,
+        "ask": ASK_STATE,
+        "need_type": NEED_TYPE,
+        "source": SOURCE,
+        "consultation": CONSULTATION_STATE,
+        "lifecycle": LIFECYCLE,
     }
 )
 
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {name: enumeration.labels for name, enumeration in ENUMERATIONS.items()}
     | {"side": MappingProxyType({"it": "IT", "business": "Business"})}
+    | {"impact_level": MappingProxyType({**IMPACT_LEVEL.labels, "none": "Nothing to notice"})}
 )
 """Enumeration -> word -> how it is printed: `LABELS["status"]["on-track"]` is `On track`. Settings may differ."""

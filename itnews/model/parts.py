@@ -1,6 +1,6 @@
 """The parts that documents are made of: fields that have fields of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from pydantic import (
@@ -33,6 +33,7 @@ DEPARTMENT = Refers(("department",))
 AUDIENCE = Refers(("department",), words=AUDIENCE_WORDS)
 GOAL = Refers(("goal",))
 PROJECT = Refers(("project",))
+SERVICE = Refers(("service",))
 
 
 class Part(BaseModel):
@@ -118,3 +119,19 @@ def no_target_on_later(target: Period | None, info: ValidationInfo) -> Period | 
             {"hint": "remove the target, or set the horizon to next"},
         )
     return target
+
+
+def not_before(starts: str) -> Callable[[Moment | None, ValidationInfo], Moment | None]:
+    """Refuses an end that lies before the moment in the field *starts*, which is written above it."""
+
+    def validated(ends: Moment | None, info: ValidationInfo) -> Moment | None:
+        begin = info.data.get(starts)
+        if ends is not None and isinstance(begin, Moment) and ends.precedes(begin):
+            raise PydanticCustomError(
+                "end_before_start",
+                "The end lies before the start.",
+                {"hint": f"it starts on {begin.day.isoformat()}"},
+            )
+        return ends
+
+    return validated

@@ -13,10 +13,10 @@ class Query:
     """Which documents, in which order, how many.
 
     *kinds*: any of them, empty for all. *where*: pairs of a facet and an id that must all hold; the facets are
-    `department` (concern, CONTENT-MODEL "Views"), `project`, `goal`, `tag`, `person`, `year`, `fiscal-quarter`,
-    `dated`, `menu` and `everyone` (with the value `yes`). Documents that have expired never match. *order* `newest`: by
-    date, newest first; `pinned`: the same with the pinned ones before all; `order`: the field `order`, then title.
-    *limit* 0: all.
+    `department` (concern, CONTENT-MODEL "Views"), `project`, `goal`, `service`, `tag`, `person`, `year`,
+    `fiscal-quarter`, `dated`, `menu` and `everyone` (with the value `yes`). Documents that have expired never match.
+    *order* `newest`: by date, newest first; `pinned`: the same with the pinned ones before all; `order`: the field
+    `order`, then title. *limit* 0: all.
     """
 
     kinds: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
@@ -30,6 +30,11 @@ _NOT_IN_ALIASES = re.compile(
 _MAX_NAME = 200  # bytes; file systems take 255 in a name
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _UNIT_SLASH = re.compile(r"\s*/\s*|\s+per\s+")
+
+
+KINDS_KNOWN = "kinds"
+"""The name, in the context of a validation, of the kinds that an address may begin with; None: it was checked before.
+Without it those that every site has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +139,32 @@ def _listed(value: object) -> object:
     return [value]
 
 
-def _address(value: object) -> object:
+class _AddressSchema:
+    """Validates an address with the kinds that the site has (`KINDS_KNOWN`)."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.with_info_before_validator_function(self._validate, handler(source))
+
+    @staticmethod
+    def _validate(value: object, info: core_schema.ValidationInfo) -> object:
+        kinds = (
+            info.context.get(KINDS_KNOWN, REFERENCE_KINDS)
+            if isinstance(info.context, dict)
+            else REFERENCE_KINDS
+        )
+        return value if kinds is None else _address(value, kinds)
+
+
+def _address(value: object, kinds: Collection[str] = REFERENCE_KINDS) -> object:
     """An address that a page may link to, or nothing; its scheme in lower case, so that it can be asked for.
 
-    Schemes that run code or read files are refused.
+    Schemes that run code or read files are refused; *kinds* are those that an id may follow.
     """
     text = str(_line(value))
     scheme = _SCHEME.match("".join(text.split()))
-    known = {*SAFE_SCHEMES, *REFERENCE_KINDS}
-    if scheme and scheme[1].lower() not in known:
+    if scheme and scheme[1].lower() not in {*SAFE_SCHEMES, *kinds}:
         raise PydanticCustomError(
             "address_unsafe",
             "Addresses that begin with '{scheme}:' are not allowed.",
@@ -244,7 +266,7 @@ WholeNumber = Annotated[int, Before(_whole_number)]
 Id = Annotated[str, Before(_id)]
 Unit = Annotated[str, Before(_unit)]
 """A unit of measure: `hours per month` and `hours / month` are `hours/month`."""
-Address = Annotated[str, Before(_address), ADDRESS]
+Address = Annotated[str, _AddressSchema(), ADDRESS]
 """Where a link leads: http, https, mailto, tel, a path, or a reference such as `project:expenses`."""
 OutwardAddress = Annotated[str, Before(_address), AfterValidator(_outward_address)]
 """An address that is the same wherever it stands: http, https, mailto, tel, or a path of this site from its root."""

@@ -4,8 +4,15 @@ import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
+
+
+class Group(BaseModel):
+    """Settings that belong together. A key that is not known is an error: it would be without effect."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?")
 _HOST = re.compile(r"[^\s/?#@:\[\]<>\"'\\%]+|[0-9A-Fa-f:.]+")

@@ -7,6 +7,7 @@ from typing import cast
 
 from itnews.errors import UsageFault
 from itnews.model.edition import EVERYONE_ONLY, Edition
+from itnews.model.kinds import Kinds, KindSetting, kinds_of
 from itnews.words import did_you_mean
 
 _ONE_EDITION = "site"
@@ -33,6 +34,11 @@ class Settings:
     def text(self, dotted: str) -> str:
         """The setting at a dotted path, which is a text; empty if it is not set."""
         return str(self.value(dotted) or "")
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of document that the site has, its own among them."""
+        return kinds_of(cast("Mapping[str, KindSetting]", self.values["kinds"]))
 
     @property
     def edition_names(self) -> tuple[str, ...]:

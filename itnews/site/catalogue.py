@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from itnews.model.article import Card
-from itnews.model.kinds import kind_of_folder
+from itnews.model.kinds import Kinds
 from itnews.paths import SourcePath, UrlPath, url_path
 from itnews.site.index import tag_slug
 from itnews.site.urls import address, alias_address, feed_beside
@@ -24,9 +24,9 @@ class Catalogue:
     addresses: frozenset[UrlPath]
 
     @classmethod
-    def of(cls, cards: Iterable[tuple[SourcePath, Card | None]]) -> "Catalogue":
+    def of(cls, cards: Iterable[tuple[SourcePath, Card | None]], kinds: Kinds) -> "Catalogue":
         found = tuple(cards)
-        ids = {_id(card.kind, card.id) if card else _id_of(path) for path, card in found}
+        ids = {_id(card.kind, card.id) if card else _id_of(path, kinds) for path, card in found}
         paths = {str(path) for path, _ in found}
         brought = frozenset(url for _, card in found if card for url in addresses(card))
         return cls(frozenset(ids), frozenset(paths), brought)
@@ -45,9 +45,9 @@ def _id(kind: str, id: str) -> str:
     return f"{kind}:{fold(id)}"
 
 
-def _id_of(path: SourcePath) -> str:
+def _id_of(path: SourcePath, kinds: Kinds) -> str:
     folder = path.parts[1] if len(path.parts) > 2 else ""  # content/<folder>/...
-    kind = kind_of_folder(folder)
+    kind = kinds.of_folder(folder)
     stem = path.parent.name if path.stem == "index" else path.stem
     return _id(kind.name if kind else "", stem)
 

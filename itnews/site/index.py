@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from itnews.model.article import Card, declared
 from itnews.model.edition import Edition
-from itnews.model.kinds import INTRODUCTION, KINDS, kind_named
+from itnews.model.kinds import INTRODUCTION
 from itnews.model.period import fiscal_quarter_of
 from itnews.model.query import Query
 from itnews.paths import SourcePath
@@ -36,7 +36,7 @@ def entry_of(card: Card) -> Card:
     A new summary changes no list's order, nor does a new title where the date decides: so neither changes the index.
     """
     told = {"summary": "", "image": "", "image_alt": ""}
-    if not kind_named(card.kind).dated:
+    if not card.definition.dated:
         return replace(card, fields=card.fields.model_copy(update=told))
     return replace(card, title="", fields=card.fields.model_copy(update={**told, "title": ""}))
 
@@ -257,6 +257,13 @@ def _goals(index: Index, card: Card) -> frozenset[str]:
     return index.ids("goal", (*card.fields.goals, *inherited))
 
 
+def _services(index: Index, card: Card) -> frozenset[str]:
+    """The services that the card names, and those of the project that it is about."""
+    project = index.by_id("project", card.fields.project)
+    inherited = project.fields.services if project else ()
+    return index.ids("service", (*card.fields.services, *inherited))
+
+
 def _menu(_: Index, card: Card) -> frozenset[str]:
     return frozenset({"yes"}) if declared(card.fields, "menu", None) is not None else frozenset()
 
@@ -275,12 +282,12 @@ def _everyone(_: Index, card: Card) -> frozenset[str]:
 
 
 def _years(index: Index, card: Card) -> frozenset[str]:
-    day = index.day(card) if KINDS[card.kind].dated else None
+    day = index.day(card) if card.definition.dated else None
     return frozenset({f"{day.year:04}"}) if day else frozenset()
 
 
 def _fiscal_quarters(index: Index, card: Card) -> frozenset[str]:
-    day = index.day(card) if KINDS[card.kind].dated else None
+    day = index.day(card) if card.definition.dated else None
     return (
         frozenset({str(fiscal_quarter_of(day, index.calendar.fiscal_year_start))})
         if day
@@ -297,6 +304,7 @@ FACETS: Mapping[str, Callable[[Index, Card], frozenset[str]]] = {
     "person": _people,
     "menu": _menu,
     "project": _projects,
+    "service": _services,
     "tag": _tags,
     "year": _years,
 }

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from itnews.content.scan import is_markdown
 from itnews.errors import PathError
 from itnews.model.article import Reference, Resolved
-from itnews.model.kinds import KINDS
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
 
@@ -52,8 +51,8 @@ class Place:
 NOWHERE = Place("unknown")
 
 
-def target_of(written: str, document: SourcePath) -> Target:
-    """What *written*, a link in *document*, points at."""
+def target_of(written: str, document: SourcePath, kinds: Collection[str]) -> Target:
+    """What *written*, a link in *document*, points at; *kinds* are the names that may stand before an id."""
     path, mark, anchor = written.partition("#")
     path, query, _ = path.partition("?")
     rest = written[len(path) :] if query or mark else ""
@@ -61,7 +60,7 @@ def target_of(written: str, document: SourcePath) -> Target:
     if not path:
         return Target("own", "", anchor, rest)
     by_id = _ID.fullmatch(path)
-    if by_id and by_id["kind"] in KINDS:
+    if by_id and by_id["kind"] in kinds:
         return Target("id", path, anchor, rest)
     try:
         if path.startswith("/"):

@@ -7,7 +7,7 @@ from itnews.errors import PathError
 from itnews.files.output import checked_file, parents
 from itnews.model.article import Card
 from itnews.model.edition import Edition
-from itnews.model.kinds import INTRODUCTION, KINDS
+from itnews.model.kinds import INTRODUCTION
 from itnews.paths import SourcePath, UrlPath, url_path
 from itnews.words import fold
 
@@ -88,7 +88,7 @@ def address(card: Card) -> UrlPath:
     if card.kind == INTRODUCTION.name:
         return url_path(f"/{card.path.parts[1]}/")  # content/<folder>/index.md
     return url_path(
-        f"/{card.slug}/" if card.kind == _PAGE else f"/{KINDS[card.kind].folder}/{card.slug}/"
+        f"/{card.slug}/" if card.kind == _PAGE else f"/{card.definition.folder}/{card.slug}/"
     )
 
 

@@ -39,6 +39,11 @@ _KINDS = (
     "people",
     "pages",
     "roadmaps",
+    "notices",
+    "asks",
+    "consultations",
+    "services",
+    "glossary",
 )
 _TEMPLATES = {
     "404": [
@@ -76,7 +81,7 @@ _SETTINGS = (
 )
 
 _MARK = re.compile(r"q[0-9]+x")
-_DATED = {"updates", "accomplishments", "roadmaps"}
+_DATED = {"updates", "accomplishments", "roadmaps", "notices", "asks", "consultations"}
 
 Edit = Callable[[], str]
 
@@ -271,6 +276,7 @@ class Editor:
             "aliases": f"[/old/{chance.choice(_WORDS)}/]",
             "audience": self._id("departments") or "everyone",
             "goals": f"[{self._id('goals')}]",
+            "services": f"[{self._id('services')}]",
             "owner": self._id("people") or "Somebody",
             "slug": chance.choice(_WORDS),
             "action": f"{{what: Reply, by: 2026-{chance.randint(1, 12):02}-20}}",
@@ -287,15 +293,42 @@ class Editor:
                 "target": "2026-Q4",
                 "status": "on-track",
             }
+        options |= self._own(folder)
         chosen = chance.sample(sorted(options), chance.randint(0, 5))
         return front | {name: options[name] for name in chosen if options[name]}
+
+    def _own(self, folder: str) -> dict[str, str]:
+        """Fields of kinds whose state is worked out from the clock and from other documents."""
+        chance = self.chance
+        day = f"2026-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        if folder == "notices":
+            return {
+                "notice_type": chance.choice(("incident", "change", "freeze")),
+                "starts": f"{day} 08:00",
+                "duration": chance.choice(("90m", "2h", "30d")),
+                "certainty": chance.choice(("tentative", "cancelled")),
+                "supersedes": self._id("notices"),
+                "timeline": f"[{{at: {day} 09:00, state: {chance.choice(('resolved', 'monitoring'))}}}]",
+            }
+        if folder == "asks":
+            return {
+                "asked_by": self._id("departments") or self._id("people"),
+                "asked_on": day,
+                "state": chance.choice(("looking", "done", "declined")),
+                "answer": self._title(),
+                "answered_on": day,
+                "project": self._id("projects"),
+            }
+        if folder == "consultations":
+            return {"opens": f"{day} 08:00", "closes": "2026-12-31", "outcome": self._title()}
+        return {}
 
     def _body(self) -> str:
         chance = self.chance
         parts = [" ".join(chance.choices(_WORDS, k=12)) + "."]
         target = chance.choice(self._documents() or ["content/updates/none.md"])
         folder, name = target.split("/")[1], target.rpartition("/")[2].removesuffix(".md")
-        kind = {"people": "person"}.get(folder, folder.removesuffix("s"))
+        kind = {"people": "person", "glossary": "term"}.get(folder, folder.removesuffix("s"))
         parts += chance.sample(
             [
                 f"# {chance.choice(_WORDS).title()}",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from itnews.model.kinds import KINDS
 from itnews.paths import source_path
 from itnews.site.links import Target, candidates, target_of
 
@@ -27,7 +28,7 @@ HERE = source_path("content/updates/2026/vpn.md")
     ],
 )
 def test_a_link_is_taken_apart(written: str, target: Target) -> None:
-    assert target_of(written, HERE) == target
+    assert target_of(written, HERE, KINDS) == target
 
 
 def test_a_path_without_md_may_mean_a_file_or_a_folder() -> None:

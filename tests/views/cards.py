@@ -24,7 +24,7 @@ def card(kind: str, id: str, **fields: object) -> Card:
     concerned = made.audience or (*made.departments, *made.impact) or ("everyone",)
     return Card(
         path=path_of(kind, id),
-        kind=kind,
+        definition=KINDS[kind],
         id=id,
         slug=id,
         title=made.title,

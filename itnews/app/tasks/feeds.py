@@ -6,14 +6,14 @@ from itnews.app.channels import SITE, Group, group_of
 from itnews.app.rules import number_setting, text_setting, zone_of
 from itnews.app.tasks.pages import Outputs
 from itnews.app.tasks.plan import SETTINGS
-from itnews.app.tasks.references import group_title
+from itnews.app.tasks.references import base_of, group_title
 from itnews.emit.feed import Channel, FeedItem, item_id
 from itnews.emit.rss import MEDIA_TYPE, rss
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.files.output import Output
 from itnews.markup.html import fill
 from itnews.model.article import Card
-from itnews.model.keys import body_key, card_key, edition_key
+from itnews.model.keys import body_key, card_key, edition_key, kinds_key
 from itnews.paths import SourcePath, UrlPath
 from itnews.site.keys import excerpt_key, party_key, place_key, query_key
 from itnews.site.urls import absolute, address, feed_beside
@@ -26,7 +26,7 @@ def feed(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     """The RSS feed of a channel."""
     group = group_of(key.name)
     limit = number_setting("feeds.items", fetch, default=ITEMS)
-    paths = fetch(query_key(group.fed(limit), key.variant))
+    paths = fetch(query_key(group.fed(fetch(kinds_key()), limit), key.variant))
     items = [_item(path, key.variant, fetch) for path in paths]
     base, title, owner = _place(group, key.variant, fetch)
     payload = rss(_channel(title, base, key.variant, fetch), [item for item in items if item])
@@ -39,9 +39,8 @@ def _place(group: Group, variant: str, fetch: Fetch) -> tuple[UrlPath, str, Sour
     if group.of_document:
         place = fetch(place_key(f"id:{group}", variant))
         return UrlPath(place.url), f"{site}: {place.title}", place.document or SETTINGS
-    if group != SITE:
-        return group.base, f"{site}: {group_title(group, variant, fetch)}", SETTINGS
-    return group.base, site, SETTINGS
+    title = site if group == SITE else f"{site}: {group_title(group, variant, fetch)}"
+    return base_of(group, fetch), title, SETTINGS
 
 
 def _channel(title: str, base: UrlPath, variant: str, fetch: Fetch) -> Channel:
@@ -58,7 +57,7 @@ def _channel(title: str, base: UrlPath, variant: str, fetch: Fetch) -> Channel:
 
 def _newest(variant: str, fetch: Fetch) -> datetime | None:
     """When the newest dated document of the site changed: it dates a feed without items."""
-    for path in fetch(query_key(SITE.fed(1), variant)):
+    for path in fetch(query_key(SITE.fed(fetch(kinds_key()), 1), variant)):
         card = fetch(card_key(path))
         changed = (card.fields.updated or card.date) if card else None
         return changed.start(zone_of(fetch)) if changed else None

@@ -8,16 +8,18 @@ from itnews.app.tasks.references import (
     field_span,
     is_ignored,
     place_of,
+    target_in,
 )
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.model.article import Card, declared
 from itnews.model.keys import anchors_key, card_key
+from itnews.model.kinds import KINDS
 from itnews.model.names import SAFE_SCHEMES
 from itnews.model.references import FieldReference, Location, addresses, references
 from itnews.paths import SourcePath, UrlPath, source_path
 from itnews.problems import Problem, error, warning
 from itnews.site.keys import place_key
-from itnews.site.links import Place, anchor_missing, target_of
+from itnews.site.links import Place, anchor_missing
 from itnews.words import did_you_mean, suggestion
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def address_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> 
     """What a page writes for an address in the front matter of *path*; empty if it leads nowhere in this edition."""
     if not written or written.startswith(_OTHERS):
         return written
-    target = target_of(written, path)
+    target = target_in(path, written, fetch)
     url = asset_url(source_path(target.name), fetch) if target.way == "file" else None
     if url is None:
         url = place_of(path, target, variant, fetch).url or None
@@ -61,7 +63,7 @@ def address_words(path: SourcePath, written: str, variant: str, fetch: Fetch) ->
     """
     if written.startswith(_OTHERS):
         return written.removeprefix("mailto:").removeprefix("tel:")
-    target = target_of(written, path)
+    target = target_in(path, written, fetch)
     if target.way == "file" and asset_url(source_path(target.name), fetch):
         return source_path(target.name).name
     place = place_of(path, target, variant, fetch)
@@ -72,7 +74,7 @@ def image_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> st
     """What a page writes for an image field; empty if there is no such file, or a page stands there."""
     if not written or written.startswith(_OTHERS):
         return ""
-    target = target_of(written, path)
+    target = target_in(path, written, fetch)
     url: UrlPath | str | None = (
         asset_url(source_path(target.name), fetch) if target.way == "file" else None
     )
@@ -82,18 +84,18 @@ def image_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> st
     return f"{base_path(variant, fetch)}{url}{target.rest}" if url else ""
 
 
-def files_named(card: Card) -> tuple[SourcePath, ...]:
+def files_named(card: Card, fetch: Fetch) -> tuple[SourcePath, ...]:
     """The files that a front matter names by their relative paths, be they there or not."""
-    named = [_beside(card, declared(card.fields, name, "")) for name in _IMAGES]
-    linked = [_beside(card, text) for _, text in addresses(card.fields)]
+    named = [_beside(card, declared(card.fields, name, ""), fetch) for name in _IMAGES]
+    linked = [_beside(card, text, fetch) for _, text in addresses(card.fields)]
     return tuple(dict.fromkeys(path for path in (*named, *linked) if path))
 
 
-def _beside(card: Card, written: str) -> SourcePath | None:
+def _beside(card: Card, written: str, fetch: Fetch) -> SourcePath | None:
     """The file that a front matter names by its relative path."""
     if not written or written.startswith(_OTHERS):
         return None
-    target = target_of(written, card.path)
+    target = target_in(card.path, written, fetch)
     return source_path(target.name) if target.way == "file" else None
 
 
@@ -122,8 +124,10 @@ def _unknown(card: Card, reference: FieldReference, near: str, fetch: Fetch) -> 
     if reference.lenient:
         message = f"'{reference.id}' is taken for a name."
         return warning(f"{named}-near", at, message, hint=hint)
-    message = f"Unknown {named} '{reference.id}'."
-    return error(f"{named}-unknown", at, message, hint=hint or f"there is no {kind} with this id")
+    message, hint = f"Unknown {named} '{reference.id}'.", hint or f"there is no {kind} with this id"
+    if kind not in KINDS:
+        return error("reference-unknown", at, message, hint=hint)
+    return error(f"{named}-unknown", at, message, hint=hint)
 
 
 def _benefit_problem(
@@ -164,7 +168,7 @@ def _leads_nowhere(
     is_image = loc[0] in _IMAGES
     if (image_href if is_image else address_href)(card.path, written, variant, fetch):
         return None if is_image else _anchor_problem(card, loc, written, variant, fetch)
-    target = target_of(written, card.path)
+    target = target_in(card.path, written, fetch)
     if not is_image and place_of(card.path, target, variant, fetch).state == "hidden":
         return None
     what = "image" if is_image else "link"
@@ -176,7 +180,7 @@ def _leads_nowhere(
 def _anchor_problem(
     card: Card, loc: Location, written: str, variant: str, fetch: Fetch
 ) -> Problem | None:
-    target = target_of(written, card.path)
+    target = target_in(card.path, written, fetch)
     place = place_of(card.path, target, variant, fetch) if target.anchor else None
     if place is None or place.document is None:
         return None

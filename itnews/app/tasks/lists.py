@@ -9,12 +9,11 @@ from itnews.app.channels import PAGE_LENGTH, Group, group_of
 from itnews.app.rules import text_setting, zone_of
 from itnews.app.tasks.pages import Outputs, chosen_template, feed_links, section_of, written
 from itnews.app.tasks.plan import FRONTS, SETTINGS, pages
-from itnews.app.tasks.references import group_title
+from itnews.app.tasks.references import base_of, group_title
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.markup.html import fill
 from itnews.model.article import Card, Link, Teaser
-from itnews.model.keys import body_key, card_key
-from itnews.model.kinds import KINDS
+from itnews.model.keys import body_key, card_key, kinds_key
 from itnews.model.period import Period
 from itnews.paths import source_path, url_path
 from itnews.site.keys import place_key, query_key, references_key, teaser_key
@@ -63,7 +62,7 @@ def listing(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     """One page of a list."""
     sheet = _sheet(key, fetch)
     introduction = _introduction(sheet.group, key.variant, fetch)
-    template = chosen_template(_template_names(sheet.group), fetch)
+    template = chosen_template(_template_names(sheet.group, fetch), fetch)
     owner = introduction.path if introduction else SETTINGS
     view = _list_page(sheet, introduction, key.variant, fetch)
     return written(template, view, owner, key.variant, fetch)
@@ -72,7 +71,7 @@ def listing(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
 def _sheet(key: Key[Outputs], fetch: Fetch) -> _Sheet:
     number, _, name = key.name.partition(" ")
     group = group_of(name)
-    paths = fetch(query_key(group.listed(), key.variant))
+    paths = fetch(query_key(group.listed(fetch(kinds_key())), key.variant))
     first = (int(number) - 1) * PAGE_LENGTH
     found = (fetch(teaser_key(path, key.variant)) for path in paths[first : first + PAGE_LENGTH])
     teasers = tuple(teaser for teaser in found if teaser)
@@ -82,33 +81,34 @@ def _sheet(key: Key[Outputs], fetch: Fetch) -> _Sheet:
 def _list_page(sheet: _Sheet, introduction: Card | None, variant: str, fetch: Fetch) -> ListPage:
     group, number = sheet.group, sheet.number
     title = introduction.title if introduction else _title(group, variant, fetch)
-    fed = group if group.facet == "tag" or _is_dated(group) else None
+    fed = group if group.facet == "tag" or _is_dated(group, fetch) else None
+    base = base_of(group, fetch)
     in_archive = group.facet in _ARCHIVE
     return ListPage(
-        url=page_of_list(group.base, number),
+        url=page_of_list(base, number),
         title=title,
         summary=introduction.fields.summary if introduction else "",
-        section=section_of(group.base),
+        section=section_of(base),
         breadcrumbs=_trail(group, title, number, fetch),
-        feeds=feed_links(fed, title, group.base, variant, fetch),
+        feeds=feed_links(fed, title, base, variant, fetch),
         introduction=_words(introduction, variant, fetch) if number == 1 else Markup(),
         groups=_by_month(sheet.teasers, fetch) if in_archive else (("", sheet.teasers),),
         number=number,
         of=sheet.of,
-        previous=page_of_list(group.base, number - 1) if number > 1 else "",
-        next=page_of_list(group.base, number + 1) if number < sheet.of else "",
+        previous=page_of_list(base, number - 1) if number > 1 else "",
+        next=page_of_list(base, number + 1) if number < sheet.of else "",
     )
 
 
-def _is_dated(group: Group) -> bool:
-    return group.facet == "kind" and KINDS[group.value].dated
+def _is_dated(group: Group, fetch: Fetch) -> bool:
+    return group.facet == "kind" and fetch(kinds_key())[group.value].dated
 
 
 def _introduction(group: Group, variant: str, fetch: Fetch) -> Card | None:
     """The `index.md` of the kind's folder, if this edition may see one."""
     if group.facet != "kind":
         return None
-    path = source_path(f"content/{KINDS[group.value].folder}/index.md")
+    path = source_path(f"content/{fetch(kinds_key())[group.value].folder}/index.md")
     place = fetch(place_key(f"path:{path}", variant))
     return fetch(card_key(path)) if place.state == "here" else None
 
@@ -130,12 +130,12 @@ def _trail(group: Group, title: str, number: int, fetch: Fetch) -> tuple[Link, .
     home = Link(text_setting("site.title", fetch), url_path("/"))
     above = _ABOVE.get(group.facet)
     between = (Link(above[0], url_path(above[1])),) if above else ()
-    return (home, *between, Link(title, group.base)) if number > 1 else (home, *between)
+    return (home, *between, Link(title, base_of(group, fetch))) if number > 1 else (home, *between)
 
 
-def _template_names(group: Group) -> tuple[str, ...]:
+def _template_names(group: Group, fetch: Fetch) -> tuple[str, ...]:
     if group.facet == "kind":
-        return f"list-{KINDS[group.value].folder}.html", "list.html"
+        return f"list-{fetch(kinds_key())[group.value].folder}.html", "list.html"
     return ("tag.html",) if group.facet == "tag" else ("archive-part.html",)
 
 

@@ -8,7 +8,7 @@ from itnews.app.channels import SITE, Group
 from itnews.app.rules import text_setting
 from itnews.app.tasks.fields import files_named
 from itnews.app.tasks.reader import SiteReader
-from itnews.app.tasks.references import asset_url, field_span, group_title
+from itnews.app.tasks.references import asset_url, base_of, field_span, group_title
 from itnews.emit.media import media_type
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.errors import CycleError
@@ -16,7 +16,7 @@ from itnews.files.output import Output
 from itnews.markup.html import fill
 from itnews.model.article import Card, Gist, Link, Shell, Teaser, declared
 from itnews.model.keys import body_key, card_key, file_key, gist_key
-from itnews.model.kinds import KINDS
+from itnews.model.kinds import Kind
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
 from itnews.site.keys import excerpt_key, neighbours_key, references_key, teaser_key
@@ -63,7 +63,7 @@ def shell(key: Key[Shell | None], fetch: Fetch) -> Answer[Shell | None]:
     parts, faults = _parts(card, template, key.variant, fetch)
     if not parts:
         return Answer(None, (*problems, *faults))
-    return Answer(Shell(address(card), parts, files_named(card)), problems)
+    return Answer(Shell(address(card), parts, files_named(card, fetch)), problems)
 
 
 def _parts(
@@ -89,7 +89,7 @@ def _parts(
 
 def _template(card: Card, fetch: Fetch) -> tuple[str, tuple[Problem, ...]]:
     """The template that the document asks for, else that of its kind; and a problem if the asked one is not there."""
-    usual = f"{card.kind}.html"
+    usual = _usual_template(card.definition, fetch)
     asked = declared(card.fields, "template", "")
     if not asked:
         return usual, ()
@@ -101,6 +101,13 @@ def _template(card: Card, fetch: Fetch) -> tuple[str, tuple[Problem, ...]]:
     return usual, (error("template-missing", at, f"No theme has a template '{name}'.", hint=hint),)
 
 
+def _usual_template(kind: Kind, fetch: Fetch) -> str:
+    """The template of a kind; for one of the site's own any theme's, else the one for all of these."""
+    if not kind.definition:
+        return f"{kind.name}.html"
+    return chosen_template((f"{kind.template or kind.name}.html", "custom.html"), fetch)
+
+
 def _document_page(card: Card, gist: Gist, variant: str, fetch: Fetch) -> DocumentPage:
     """What the template is given, but for the body."""
     newer, older = fetch(neighbours_key(card.path, variant))
@@ -110,7 +117,7 @@ def _document_page(card: Card, gist: Gist, variant: str, fetch: Fetch) -> Docume
         title=card.title,
         summary=card.fields.summary or fetch(excerpt_key(card.path, variant)),
         section=section_of(url),
-        breadcrumbs=trail(card.kind, variant, fetch),
+        breadcrumbs=_trail(card.definition, variant, fetch),
         feeds=feed_links(_group(card), card.title, url, variant, fetch),
         card=card,
         html=Markup(),
@@ -173,24 +180,26 @@ def section_of(url: UrlPath) -> str:
     return url.split("/")[1]
 
 
-def trail(kind: str, variant: str, fetch: Fetch) -> tuple[Link, ...]:
+def _trail(kind: Kind, variant: str, fetch: Fetch) -> tuple[Link, ...]:
     """The way from the front page to a document of *kind*."""
     home = Link(text_setting("site.title", fetch), url_path("/"))
-    if not KINDS[kind].list:
+    if not kind.list:
         return (home,)
-    return home, Link(group_title(Group("kind", kind), variant, fetch), Group("kind", kind).base)
+    group = Group("kind", kind.name)
+    return home, Link(group_title(group, variant, fetch), base_of(group, fetch))
 
 
 def feed_links(
     group: Group | None, title: str, url: UrlPath, variant: str, fetch: Fetch
 ) -> tuple[FeedLink, ...]:
     """The site's feed, and before it that of *group*: beside its list, or for a group of a document beside *url*."""
-    site = FeedLink(text_setting("site.title", fetch), feed_beside(SITE.base))
+    site = FeedLink(text_setting("site.title", fetch), feed_beside(base_of(SITE, fetch)))
     if group is None:
         return (site,)
-    if group.facet == "kind":
-        return FeedLink(group_title(group, variant, fetch), feed_beside(group.base)), site
-    return FeedLink(title, feed_beside(url if group.of_document else group.base)), site
+    if group.of_document:
+        return FeedLink(title, feed_beside(url)), site
+    own = group_title(group, variant, fetch) if group.facet == "kind" else title
+    return FeedLink(own, feed_beside(base_of(group, fetch))), site
 
 
 def _group(card: Card) -> Group | None:
@@ -198,7 +207,7 @@ def _group(card: Card) -> Group | None:
     own = Group(card.kind, card.id)
     if own.of_document:
         return own
-    return Group("kind", card.kind) if KINDS[card.kind].dated else None
+    return Group("kind", card.kind) if card.definition.dated else None
 
 
 def _teaser(path: SourcePath | None, variant: str, fetch: Fetch) -> Teaser | None:

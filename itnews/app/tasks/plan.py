@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from itnews.app.channels import PAGE_LENGTH, SITE, Group
+from itnews.app.channels import DOCUMENTS, PAGE_LENGTH, SITE, Group
 from itnews.app.tasks.references import field_span
 from itnews.emit.keys import (
     alias_key,
@@ -18,8 +18,8 @@ from itnews.emit.keys import (
 )
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.model.article import Card
-from itnews.model.keys import listing_key
-from itnews.model.kinds import INTRODUCTION, KINDS
+from itnews.model.keys import kinds_key, listing_key
+from itnews.model.kinds import INTRODUCTION, Kinds
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
 from itnews.site.index import Index
@@ -71,15 +71,16 @@ def plan(key: Key[tuple[str, ...]], fetch: Fetch) -> Answer[tuple[str, ...]]:
 def claims(variant: str, fetch: Fetch) -> Iterator[Claim]:
     """Every address that somebody wants."""
     index = fetch(index_key(variant))
+    kinds = fetch(kinds_key())
     tags = fetch(tags_key(variant))
     yield from _frame(variant)
     for card in index.cards.values():
         if card.kind != INTRODUCTION.name:
             yield from _document(card, variant)
-    for group, title in listings(index, tags, fetch(archive_key(variant))):
-        yield from _listing(group, title, index, variant)
-    for group in feeds(index, tags):
-        url, owner = feed_beside(_base(group, index)), _introduction(group, index)
+    for group, title in _listings(index, kinds, tags, fetch(archive_key(variant))):
+        yield from _listing(group, title, index, kinds, variant=variant)
+    for group in _feeds(index, kinds, tags):
+        url, owner = feed_beside(_base(group, index, kinds)), _introduction(group, index, kinds)
         output = str(feed_key(str(group), variant))
         yield Claim(url, owner, "a feed", output, frame=not group.of_document)
     for path in fetch(listing_key(STATIC)):
@@ -88,24 +89,24 @@ def claims(variant: str, fetch: Fetch) -> Iterator[Claim]:
             yield Claim(url, path, "this file", str(file_output_key(path)))
 
 
-def listings(
-    index: Index, tags: Iterable[TagCount], archive: ArchiveView
+def _listings(
+    index: Index, kinds: Kinds, tags: Iterable[TagCount], archive: ArchiveView
 ) -> Iterator[tuple[Group, str]]:
     """The groups that have a list of their own, with what it is called."""
-    for name, kind in KINDS.items():
+    for name, kind in kinds.items():
         if kind.list:
-            card = index.cards.get(_introduction(Group("kind", name), index))
+            card = index.cards.get(_introduction(Group("kind", name), index, kinds))
             yield Group("kind", name), card.title if card else kind.plural
     yield from ((Group("tag", tag.slug), tag.name) for tag in tags)
     yield from ((Group("year", part.name), part.name) for part in archive.years)
     yield from ((Group("fiscal-quarter", part.name), part.name) for part in archive.quarters)
 
 
-def feeds(index: Index, tags: Iterable[TagCount]) -> Iterator[Group]:
-    """The groups that have a feed: the site, dated kinds, departments, projects, goals, tags."""
+def _feeds(index: Index, kinds: Kinds, tags: Iterable[TagCount]) -> Iterator[Group]:
+    """The groups that have a feed: the site, dated kinds, departments, projects, goals, services, tags."""
     yield SITE
-    yield from (Group("kind", name) for name, kind in KINDS.items() if kind.dated)
-    for kind in ("department", "goal", "project"):
+    yield from (Group("kind", name) for name, kind in kinds.items() if kind.dated)
+    for kind in DOCUMENTS:
         yield from (Group(kind, card.id) for card in index.of_kind(kind))
     yield from (Group("tag", tag.slug) for tag in tags)
 
@@ -132,11 +133,13 @@ def _document(card: Card, variant: str) -> Iterator[Claim]:
             yield Claim(former, card.path, "an alias", output, of_document=True)
 
 
-def _listing(group: Group, title: str, index: Index, variant: str) -> Iterator[Claim]:
-    owner = _introduction(group, index)
-    for number in range(1, pages(len(index.select(group.listed()))) + 1):
+def _listing(
+    group: Group, title: str, index: Index, kinds: Kinds, *, variant: str
+) -> Iterator[Claim]:
+    owner, base = _introduction(group, index, kinds), group.base(kinds)
+    for number in range(1, pages(len(index.select(group.listed(kinds)))) + 1):
         output = str(list_key(str(group), number, variant))
-        yield Claim(page_of_list(group.base, number), owner, "a list", output, title, frame=True)
+        yield Claim(page_of_list(base, number), owner, "a list", output, title, frame=True)
 
 
 def pages(length: int) -> int:
@@ -144,18 +147,18 @@ def pages(length: int) -> int:
     return max(1, -(-length // PAGE_LENGTH))
 
 
-def _introduction(group: Group, index: Index) -> SourcePath:
+def _introduction(group: Group, index: Index, kinds: Kinds) -> SourcePath:
     """The source that a list is named by in messages: its introduction, else the settings."""
     if group.facet == "kind":
-        path = source_path(f"content/{KINDS[group.value].folder}/index.md")
+        path = source_path(f"content/{kinds[group.value].folder}/index.md")
         return path if path in index.cards else SETTINGS
     card = index.by_id(group.facet, group.value) if group.of_document else None
     return card.path if card else SETTINGS
 
 
-def _base(group: Group, index: Index) -> UrlPath:
+def _base(group: Group, index: Index, kinds: Kinds) -> UrlPath:
     card = index.by_id(group.facet, group.value) if group.of_document else None
-    return address(card) if card else group.base
+    return address(card) if card else group.base(kinds)
 
 
 def _collision(collision: Collision, fetch: Fetch) -> Problem:

@@ -6,15 +6,14 @@ from typing import TypeVar, cast
 
 from markupsafe import Markup
 
-from itnews.app.channels import SITE, Group
+from itnews.app.channels import DOCUMENTS, SITE, Group
 from itnews.app.rules import text_setting
 from itnews.app.tasks.fields import address_href, address_words, image_href
-from itnews.app.tasks.references import group_title
+from itnews.app.tasks.references import base_of, group_title
 from itnews.engine.key import Fetch
 from itnews.errors import PathError
 from itnews.model.article import Card, Link, Teaser
-from itnews.model.keys import card_key, edition_key, setting_key, today_key
-from itnews.model.kinds import KINDS
+from itnews.model.keys import card_key, edition_key, kinds_key, setting_key, today_key
 from itnews.model.moment import Moment
 from itnews.model.names import LABELS
 from itnews.model.query import ORDERS, Order, Query
@@ -94,7 +93,7 @@ class SiteReader(Reader):
 
     def tag(self, name: str) -> Link:
         place = self._fetch(
-            place_key(f"url:{Group('tag', tag_slug(_text(name))).base}", self._variant)
+            place_key(f"url:{self._base('tag', tag_slug(_text(name)))}", self._variant)
         )
         return Link(name, place.url)
 
@@ -123,7 +122,7 @@ class SiteReader(Reader):
         facets = tuple(sorted((_text(name), _text(id)) for name, id in (where or {}).items()))
         _check((order,), ORDERS)
         _check((facet for facet, _ in facets), FACETS)
-        _check(kinds, KINDS)
+        _check(kinds, self._fetch(kinds_key()))
         return self.teasers(Query(kinds, facets, cast("Order", order), limit))
 
     def card(self, path: SourcePath) -> Card:
@@ -170,23 +169,30 @@ class SiteReader(Reader):
         return self._fetch(views.archive_key(self._variant))
 
     def feeds(self) -> tuple[tuple[str, tuple[FeedLink, ...]], ...]:
-        """The whole site, its lists of dated kinds, and beside departments, goals, projects and tags."""
-        whole = FeedLink(text_setting("site.title", self._fetch), feed_beside(SITE.base))
+        """The whole site, its lists of dated kinds, and beside departments, goals, projects, services and tags."""
+        whole = FeedLink(
+            text_setting("site.title", self._fetch), feed_beside(base_of(SITE, self._fetch))
+        )
         lists = tuple(
             FeedLink(
                 group_title(Group("kind", name), self._variant, self._fetch),
-                feed_beside(Group("kind", name).base),
+                feed_beside(self._base("kind", name)),
             )
-            for name, kind in KINDS.items()
+            for name, kind in self._fetch(kinds_key()).items()
             if kind.dated
         )
         groups = [("Everything", (whole,)), ("By kind", lists)]
-        for kind in ("department", "goal", "project"):
+        for kind in DOCUMENTS:
             pages = self.teasers(Query((kind,), order="order"))
             links = tuple(FeedLink(page.title, feed_beside(page.url)) for page in pages)
             groups.append((group_title(Group("kind", kind), self._variant, self._fetch), links))
-        tags = tuple(FeedLink(tag.name, feed_beside(_tag(tag.slug))) for tag in self.tags())
+        tags = tuple(
+            FeedLink(tag.name, feed_beside(self._base("tag", tag.slug))) for tag in self.tags()
+        )
         return tuple((heading, links) for heading, links in (*groups, ("Topics", tags)) if links)
+
+    def _base(self, facet: str, value: str) -> UrlPath:
+        return base_of(Group(facet, value), self._fetch)
 
 
 def _text(value: object) -> str:
@@ -223,7 +229,3 @@ def _check(words: Iterable[str], known: Collection[str]) -> None:
 def _unknown(said: str, name: str, known: Iterable[str]) -> str:
     near = suggestion(name, known)
     return f"{said} '{name}'" + (f", but there is '{near}'" if near else "")
-
-
-def _tag(slug: str) -> UrlPath:
-    return Group("tag", slug).base

@@ -18,6 +18,8 @@ from itnews.model.keys import (
     anchors_key,
     edition_key,
     file_key,
+    kind_names_key,
+    kinds_key,
     present_key,
     source_key,
 )
@@ -85,7 +87,7 @@ def _as_written(reference: Reference) -> Outcome:
 
 
 def _outcome(document: Document, reference: Reference, variant: str, fetch: Fetch) -> Outcome:
-    target = target_of(reference.target, document.path)
+    target = target_in(document.path, reference.target, fetch)
     if target.way == "file":
         asset = source_path(target.name)
         url = asset_url(asset, fetch)
@@ -101,6 +103,11 @@ def _outcome(document: Document, reference: Reference, variant: str, fetch: Fetc
     )
     resolved = settled(reference, target, place, base_path=base_path(variant, fetch))
     return resolved, wrong and _positioned(wrong, document, reference, fetch)
+
+
+def target_in(document: SourcePath, written: str, fetch: Fetch) -> Target:
+    """What *written*, an address in *document*, points at."""
+    return target_of(written, document, fetch(kind_names_key()))
 
 
 def place_of(document: SourcePath, target: Target, variant: str, fetch: Fetch) -> Place:
@@ -145,7 +152,12 @@ def _positioned(
 
 def group_title(group: Group, variant: str, fetch: Fetch) -> str:
     """What the list of *group* is called: its introduction's title, the kind's own name, the tag as it is spelt."""
-    return fetch(place_key(f"url:{group.base}", variant)).title
+    return fetch(place_key(f"url:{base_of(group, fetch)}", variant)).title
+
+
+def base_of(group: Group, fetch: Fetch) -> UrlPath:
+    """Where the list of *group* stands."""
+    return group.base(fetch(kinds_key()))
 
 
 def field_span(path: SourcePath, loc: Sequence[str | int], fetch: Fetch) -> Span:

@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from itnews.app.tasks.pages import chosen_template
 from itnews.app.tasks.plan import SETTINGS
 from itnews.app.tasks.references import is_ignored
 from itnews.content.frontmatter import decode
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.errors import PathError
 from itnews.late import late
-from itnews.model.keys import setting_key, source_key
+from itnews.model.keys import kinds_key, setting_key, source_key
 from itnews.model.marks import span_at
 from itnews.model.references import Location
 from itnews.paths import url_path
 from itnews.problems import Problem, Span, error
 from itnews.site.keys import place_key
+from itnews.theme.closure import FOLDER
 
 if TYPE_CHECKING:
     from itnews import yaml
@@ -40,6 +42,13 @@ def _problems(variant: str, fetch: Fetch) -> Iterator[Problem]:
             if written and _leads_nowhere(written, what, variant, fetch):
                 message = f"The {what} '{written}' leads nowhere."
                 yield error(f"{what}-broken", _place(loc, fetch), message, hint=_HINTS[what])
+
+    for kind in fetch(kinds_key()).values():
+        name = f"{kind.template}.html"
+        if kind.template and chosen_template((name, ""), fetch) != name:
+            hint = f"put it into theme/{FOLDER}/, or correct the name"
+            place = _place(("kinds", kind.name, "template"), fetch)
+            yield error("template-missing", place, f"No theme has a template '{name}'.", hint=hint)
 
 
 _HINTS = {

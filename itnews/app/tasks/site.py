@@ -8,8 +8,14 @@ from itnews.app.tasks.references import field_span
 from itnews.content.scan import documents, is_document
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.model.article import Card, Link, Teaser
-from itnews.model.keys import card_key, edition_key, entry_key, listing_key, passed_key
-from itnews.model.kinds import KINDS
+from itnews.model.keys import (
+    card_key,
+    edition_key,
+    entry_key,
+    kinds_key,
+    listing_key,
+    passed_key,
+)
 from itnews.model.query import Query
 from itnews.paths import SourcePath, UrlPath, source_path
 from itnews.problems import Problem, error
@@ -76,7 +82,7 @@ def _twice(first: Card, second: Card, fetch: Fetch) -> Problem:
 
 
 def catalogue(key: Key[Catalogue], fetch: Fetch) -> Answer[Catalogue]:
-    return Answer(Catalogue.of(all_entries(fetch)))
+    return Answer(Catalogue.of(all_entries(fetch), fetch(kinds_key())))
 
 
 def bearer(key: Key[SourcePath | None], fetch: Fetch) -> Answer[SourcePath | None]:
@@ -167,7 +173,7 @@ def sequence(key: Key[Sequence], fetch: Fetch) -> Answer[Sequence]:
 def neighbours(key: Key[Neighbours], fetch: Fetch) -> Answer[Neighbours]:
     path = source_path(key.name)
     card = fetch(entry_key(path))
-    if card is None or not KINDS[card.kind].dated:
+    if card is None or not card.definition.dated:
         return Answer((None, None))
     return Answer(fetch(sequence_key(card.kind, key.variant)).get(key.name, (None, None)))
 

@@ -3,12 +3,10 @@
 from typing import Annotated
 
 from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import ValidationInfo
 
 from itnews.model.common import Common
 from itnews.model.moment import Moment
-from itnews.model.parts import DEPARTMENT, PERSON, Part
+from itnews.model.parts import DEPARTMENT, PERSON, Part, not_before
 from itnews.model.scalars import Line, Listed, Text
 
 
@@ -19,17 +17,7 @@ class Blackout(Part):
     ends: Moment = Field(title="Ends", description="The last day or moment.")
     why: Line = Field(default="", title="Why", description="Year-end close, harvest, exams...")
 
-    @field_validator("ends")
-    @classmethod
-    def _after_the_start(cls, ends: Moment, info: ValidationInfo) -> Moment:
-        starts = info.data.get("starts")
-        if isinstance(starts, Moment) and ends.day < starts.day:
-            raise PydanticCustomError(
-                "end_before_start",
-                "The end lies before the start.",
-                {"hint": f"it starts on {starts.day.isoformat()}"},
-            )
-        return ends
+    _in_order = field_validator("ends")(not_before("starts"))
 
 
 class Department(Common):

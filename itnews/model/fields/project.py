@@ -9,6 +9,7 @@ from itnews.model.moment import Moment
 from itnews.model.names import CADENCE, CONFIDENCE, HORIZON, PHASE, STATUS
 from itnews.model.parts import AUDIENCE, PARTY, PERSON, Part, no_target_on_later, shorthand
 from itnews.model.period import Period
+from itnews.model.references import Refers
 from itnews.model.scalars import Address, Audience, Deadline, FilledLine, Line, Listed, Text
 from itnews.model.worth import Benefit, Cost
 
@@ -123,7 +124,9 @@ class Project(Common):
     training: Listed[Annotated[Training, shorthand("what")]] = Field(
         default=(), title="Training", description="Courses and sessions."
     )
-    asks: Listed[Line] = Field(default=(), title="Asks", description="The asks that it answers.")
+    asks: Annotated[Listed[Line], Refers(("ask",))] = Field(
+        default=(), title="Asks", description="The asks that it answers."
+    )
     benefits: Listed[Benefit] = Field(
         default=(), title="Benefits", description="What people get for it."
     )

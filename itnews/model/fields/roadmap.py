@@ -6,7 +6,15 @@ from pydantic import Field, field_validator
 
 from itnews.model.common import Common
 from itnews.model.names import HORIZON, STATUS
-from itnews.model.parts import DEPARTMENT, GOAL, PROJECT, Part, no_target_on_later, shorthand
+from itnews.model.parts import (
+    DEPARTMENT,
+    GOAL,
+    PROJECT,
+    SERVICE,
+    Part,
+    no_target_on_later,
+    shorthand,
+)
 from itnews.model.period import Period
 from itnews.model.scalars import FilledLine, Line, Listed, Text
 
@@ -18,7 +26,9 @@ class Selection(Part):
     departments: Annotated[Listed[Line], DEPARTMENT] = Field(
         default=(), title="Departments", description="Department ids."
     )
-    services: Listed[Line] = Field(default=(), title="Services", description="Service ids.")
+    services: Annotated[Listed[Line], SERVICE] = Field(
+        default=(), title="Services", description="Service ids."
+    )
     projects: Annotated[Listed[Line], PROJECT] = Field(
         default=(), title="Projects", description="Projects to show in any case."
     )
