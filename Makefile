@@ -7,13 +7,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 INSTALLED_FROM := pyproject.toml constraints.txt hatch_build.py
 
 .NOTPARALLEL:
-.PHONY: help site test lint format bench clean distclean
+.PHONY: help site test lint format docs bench clean distclean
 
 help:
 	@echo 'make site       build content/ into output/, and say how to look at it'
 	@echo 'make test       run everything that CI runs'
 	@echo 'make lint       only style, types and floors'
 	@echo 'make format     put the code into the common format'
+	@echo 'make docs       write the tables of docs/ from the models'
 	@echo 'make bench      measure how fast it is (POSTS="1000 10000"; benchmarks/README.md)'
 	@echo 'make clean      remove what builds and tests left behind'
 	@echo 'make distclean  the same, and the environment in .venv'
@@ -36,6 +37,9 @@ lint: .venv/.dev
 format: .venv/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: .venv/.dev
+	$(BIN)/python -m tests.settings_tables
 
 # Not part of make test: no test asserts a time.
 POSTS ?= 1000

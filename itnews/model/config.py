@@ -136,8 +136,10 @@ class Feedback(Group):
 class MenuEntry(Group):
     """A link of the main navigation."""
 
-    title: FilledLine
-    url: OutwardAddress = Field(min_length=1)
+    title: FilledLine = Field(description="The words of the link.")
+    url: OutwardAddress = Field(
+        min_length=1, description="Where it leads: an address, or a path on this site."
+    )
 
 
 class UnknownFields(Group):
@@ -182,7 +184,9 @@ class SettingsModel(Group):
 
     site: Site
     theme: Theme = _by_default()
-    menu: Listed[MenuEntry] = ()
+    menu: Listed[MenuEntry] = Field(
+        default=(), description="The main navigation, where it is not to be the usual one."
+    )
     mission: Text = Field(default="", description="What the company is there for.")
     editions: dict[Name, EditionSettings] = Field(
         default={}, description="Who may see what, by name."
