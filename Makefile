@@ -14,7 +14,7 @@ help:
 	@echo 'make test       run everything that CI runs'
 	@echo 'make lint       only style, types and floors'
 	@echo 'make format     put the code into the common format'
-	@echo 'make docs       write the tables of docs/content.md from the models'
+	@echo 'make docs       write the tables of docs/ from the models'
 	@echo 'make bench      measure how fast it is (POSTS="1000 10000"; benchmarks/README.md)'
 	@echo 'make clean      remove what builds and tests left behind'
 	@echo 'make distclean  the same, and the environment in .venv'
@@ -40,6 +40,7 @@ format: .venv/.dev
 
 docs: .venv/.dev
 	$(BIN)/python -m tests.documented
+	$(BIN)/python -m tests.settings_tables
 
 # Not part of make test: no test asserts a time.
 POSTS ?= 1000

@@ -115,8 +115,8 @@ def sdist_files(sdist: Path) -> list[str]:
         return [member.name.partition("/")[2] for member in archive if member.isfile()]
 
 
-def theme_files(checkout: Path) -> list[str]:
-    themes = checkout / "themes"
+def theme_files(checkout: Path, theme: str = "") -> list[str]:
+    themes = checkout / "themes" / theme
     return sorted(p.relative_to(themes).as_posix() for p in themes.rglob("*") if p.is_file())
 
 
@@ -124,10 +124,11 @@ def below(folder: str, names: list[str]) -> list[str]:
     return sorted(name.removeprefix(folder) for name in names if name.startswith(folder))
 
 
-def test_wheel_has_every_theme_file_once(built: Built) -> None:
+def test_wheel_has_every_file_of_the_built_in_theme_once_and_no_other_theme(built: Built) -> None:
     names = wheel_files(built.wheel)
-    assert below("itnews/_themes/", names) == theme_files(built.checkout)
+    assert below("itnews/_themes/newsroom/", names) == theme_files(built.checkout, "newsroom")
     assert "itnews/_themes/newsroom/theme.yaml" in names
+    assert len(below("itnews/_themes/", names)) == len(below("itnews/_themes/newsroom/", names))
     assert below("themes/", names) == []
     assert max(Counter(names).values()) == 1
 

@@ -101,6 +101,7 @@ PHASES: tuple[Phase[object], ...] = (
     _derived("assets", files.assets, shared=True),
     _kept("asset", files.asset, Typed[UrlPath | None](UrlPath | None), shared=True),
     _kept("template", templates.template, Typed[Closure | None](Closure | None), shared=True),
+    _kept("offered", templates.offered, Typed[bool](bool), shared=True),
     _derived("routes", plan.routes),
     _kept("claim", site.claim, Typed[Claim | None](Claim | None), held=False),
     _kept("place", site.place, Typed[Place](Place), held=False),

@@ -116,6 +116,7 @@ _WORDS: Mapping[str, Callable[[str], Subject]] = {
     "fragment": lambda name: ("templates", name.partition(" ")[0]),
     "index": lambda name: ("lists", "all documents that may be seen"),
     "listing": lambda name: ("lists", f"the files in {name}/"),
+    "offered": lambda name: ("templates", f"whether there is a {name}"),
     "party": lambda name: ("names", name),
     "passed": lambda name: ("time", f"whether {name} has passed"),
     "place": _place,

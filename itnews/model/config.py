@@ -139,7 +139,7 @@ class MenuEntry(Group):
 
     title: FilledLine = Field(description="The words of the link.")
     url: OutwardAddress = Field(
-        min_length=1, description="A whole address, or a path of this site such as /help/."
+        min_length=1, description="Where it leads: an address, or a path on this site."
     )
 
 
@@ -185,7 +185,9 @@ class SettingsModel(Group):
 
     site: Site
     theme: Theme = _by_default()
-    menu: Listed[MenuEntry] = Field(default=(), description="Links of the main navigation.")
+    menu: Listed[MenuEntry] = Field(
+        default=(), description="The main navigation, where it is not to be the usual one."
+    )
     mission: Text = Field(default="", description="What the company is there for.")
     editions: dict[Name, EditionSettings] = Field(
         default={}, description="Who may see what, by name."

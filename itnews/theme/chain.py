@@ -147,10 +147,11 @@ def _unusable(name: str, asker: Span, *, taken: Iterable[str], known: Collection
     others = [other for other in known if other != name]
     hint = did_you_mean(name, others) or _SHAPE
     if name in known:
-        hint = f"the folder themes/{name}/ holds no theme.yaml"
+        hint = f"put a theme.yaml into themes/{name}/; it may be empty"
     return error("theme-unknown", asker, f"There is no theme '{name}'.", hint=hint)
 
 
 def _place(payload: bytes, path: SourcePath, name: str, *, key: bool = False) -> Span:
+    """Where the value of the setting *name* lies, or its name with *key*."""
     text = payload.decode("utf-8-sig")
     return span_at(yaml.locate(text, (name,), first_line=1, key=key), path)

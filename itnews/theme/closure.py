@@ -1,15 +1,15 @@
 """What a template consists of: all templates that it extends, includes or imports, found without rendering."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from itnews.digest import ABSENT, Digest, digest_bytes, digest_value
+from itnews.digest import Digest, digest_bytes, digest_value
 from itnews.late import late
-from itnews.paths import source_path
-from itnews.problems import Problem, Span, error
+from itnews.paths import SourcePath, source_path
+from itnews.problems import Problem, Span, error, warning
 from itnews.theme.chain import OVERRIDES, Chain, Read
-from itnews.words import did_you_mean
+from itnews.words import did_you_mean, suggestion
 
 if TYPE_CHECKING:
     import jinja2
@@ -20,7 +20,11 @@ else:
 
 FOLDER = "templates"
 PARENT = "parent:"
+_NOWHERE = ""  # the path of what is not there
 _NEVER = frozenset("\\\0")  # in no name of a template: they could lead astray
+Listed = Callable[[], Iterable[SourcePath]]
+"""Answers with the paths of all templates of a chain; asked only where a name is missing."""
+
 _MISSING = "correct the name, or put the file into theme/templates/"
 
 
@@ -29,7 +33,8 @@ class Closure:
     """All that the rendering of a template depends on in the theme.
 
     *names* are the source paths of the templates, the first one that of the template itself (empty if there is none).
-    *digest* covers their bytes, and which of the paths that were asked are absent: a new override changes it. Of the
+    *digest* covers their bytes, and which of them each name in each of them means: an override that comes or goes
+    changes it, a theme in between that has none of these names does not. Of the
     fragments that it asks for it covers nothing: each is a key of its own, which the page reads when it is rendered.
     """
 
@@ -38,37 +43,36 @@ class Closure:
 
 
 def template_closure(
-    chain: Chain, name: str, read: Read, *, known: Callable[[], Iterable[str]] = tuple
+    chain: Chain, name: str, read: Read, listed: Listed = tuple
 ) -> tuple[Closure, tuple[Problem, ...]]:
     """The static closure of the template *name* (`update.html`), and what is wrong in it.
 
-    Fragments are followed only to see whether each is there and none leads back to itself; what else is wrong in them
-    is their own. *known* answers with the names to suggest for one that is not there.
+    Where a name is missing, the one of *listed* that is nearest is suggested.
+
+    Fragments are followed only to see whether one leads back to itself; what else is wrong in them is their own.
     """
-    walk = _Walk(chain, read, known)
+    walk = _Walk(chain, read, listed)
     if walk.find(name) is None:
         at = Span(source_path(f"{OVERRIDES}/{FOLDER}"))
-        walk.problems.append(template_missing(at, [name], known()))
+        walk.problems.append(template_missing(at, [name], walk.known(name)))
     walk.follow()
-    for ask in walk.fragments:
-        if find_template(chain, ask.name, read) is None:
-            at = Span(source_path(ask.path), ask.line)
-            walk.problems.append(template_missing(at, [ask.name], known()))
+    walk.check_fragments()
+    walk.check_blocks()
     walk.problems.extend(_endless(walk.extends))
     rings = dict.fromkeys(_leading_back(name, _fragments(chain, read)))
     walk.problems.extend(map(_ring, rings))
-    asked = {
-        path: ABSENT if text is None else digest_bytes(text) for path, text in walk.asked.items()
-    }
-    names = tuple(path for path, text in walk.asked.items() if text is not None)
-    return Closure(names, digest_value(asked)), tuple(walk.problems)
+    texts = {path: digest_bytes(text) for path, text in walk.asked.items() if text is not None}
+    digest = digest_value((sorted(walk.meant), texts))
+    return Closure(tuple(texts), digest), tuple(walk.problems)
 
 
 def template_missing(at: Span, names: Sequence[str], known: Iterable[str]) -> Problem:
     """That no theme has a template of any of *names*, which are asked for *at*; *known* are those to suggest from."""
-    quoted = " or ".join(f"'{name}'" for name in names)
-    hint = did_you_mean(names[0], known) or _MISSING
-    return error("template-missing", at, f"No theme has a template {quoted}.", hint=hint)
+    said = " or ".join(f"'{name}'" for name in names)
+    stems = {_stem(one): one for one in known}
+    near = suggestion(_stem(names[0]), stems)
+    hint = f"did you mean '{stems[near]}'?" if near else _MISSING
+    return error("template-missing", at, f"No theme has a template {said}.", hint=hint)
 
 
 def find_template(chain: Chain, name: str, read: Read, *, user: str = "") -> str | None:
@@ -100,14 +104,16 @@ class _Ask:
 
 @dataclass(slots=True)
 class _Walk:
-    """The walk through a closure: what was asked and what the answers were."""
+    """The walk through a closure: which paths were *asked*, and what each name *meant* in each template."""
 
     chain: Chain
     read: Read
-    known: Callable[[], Iterable[str]] = tuple
+    listed: Listed = tuple
     asked: dict[str, bytes | None] = field(default_factory=dict)
-    extends: dict[str, tuple[str, int]] = field(default_factory=dict)
+    meant: set[tuple[str, str, str]] = field(default_factory=set)
+    extends: dict[str, dict[str, int]] = field(default_factory=dict)
     fragments: list[_Ask] = field(default_factory=list)
+    blocks: dict[str, tuple["uses.BlockUse", ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _open: list[tuple[str, bytes]] = field(default_factory=list)
 
@@ -119,7 +125,9 @@ class _Walk:
                 if payload is not None:
                     self._open.append((path, payload))
             if self.asked[path] is not None:
+                self.meant.add((user, name, path))
                 return path
+        self.meant.add((user, name, _NOWHERE))
         return None
 
     def follow(self) -> None:
@@ -141,30 +149,79 @@ class _Walk:
         for refusal in found.refused:
             self._report(refusal.code, path, refusal.line, refusal.message, refusal.hint)
         self.fragments.extend(_Ask(one.name, path, one.line) for one in found.fragments)
+        self.blocks[path] = found.blocks
         for use in found.uses:
             answers = (self.find(name, user=path) for name in use.names)
             answer = next((answer for answer in answers if answer), None)
             if answer is None and not use.optional:
-                at = Span(source_path(path), use.line)
-                self.problems.append(template_missing(at, use.names, self.known()))
-            elif answer and use.extends:
-                self.extends.setdefault(path, (answer, use.line))
+                self._miss(use.names, path, use.line)
+            if use.extends:
+                self.extends.setdefault(path, {}).setdefault(answer or _NOWHERE, use.line)
+
+    def check_fragments(self) -> None:
+        """Reports the fragments that no theme has, where they are asked for."""
+        for ask in self.fragments:
+            if find_template(self.chain, ask.name, self.read) is None:
+                self._miss((ask.name,), ask.path, ask.line)
+
+    def check_blocks(self) -> None:
+        """Warns of blocks in a template that extends others, none of which has a block of this name."""
+        for path in self.extends:
+            above = _above(path, self.extends)
+            known = {block.name for other in above for block in self.blocks.get(other, ())}
+            if any(other not in self.blocks for other in above):
+                continue  # one of them cannot be read: that is told, and what it holds is not known
+            for block in self.blocks[path]:
+                if block.name not in known and not block.printed:
+                    self.problems.append(_unprinted(block, path, known))
+
+    def known(self, name: str, *, user: str = "") -> Iterator[str]:
+        """The names of templates that the template *user* could ask for in the way of *name*."""
+        mark = PARENT if name.startswith(PARENT) else ""
+        first = self.chain.position(user) + 1 if mark and user else 0
+        for path in map(str, self.listed()):
+            if self.chain.position(path) >= first:
+                yield mark + path.partition(f"/{FOLDER}/")[2]
+
+    def _miss(self, names: tuple[str, ...], path: str, line: int) -> None:
+        at = Span(source_path(path), line)
+        self.problems.append(template_missing(at, names, self.known(names[0], user=path)))
 
     def _report(self, code: str, path: str, line: int, message: str, hint: str = "") -> None:
         self.problems.append(error(code, Span(source_path(path), line), message, hint=hint))
 
 
-def _endless(extends: dict[str, tuple[str, int]]) -> Iterator[Problem]:
-    for begun in sorted(extends):
-        path, seen = begun, set[str]()
-        while path in extends and path not in seen:
-            seen.add(path)
-            path = extends[path][0]
-        if path == begun:
-            hint = "to change a part of the template that this one hides, extend 'parent:…'"
-            message = "This template extends itself."
-            at = Span(source_path(begun), extends[begun][1])
-            yield error("template-extends-itself", at, message, hint=hint)
+def _stem(name: str) -> str:
+    """*name* as far as names are told apart by it: nearly all end alike."""
+    return name.removesuffix(".html")
+
+
+def _above(path: str, extends: Mapping[str, Mapping[str, int]]) -> tuple[str, ...]:
+    """The templates that *path* extends, directly or over others; it is among them itself if they lead back."""
+    found, waiting = dict[str, None](), [path]
+    while waiting:
+        new = [other for other in extends.get(waiting.pop(), ()) if other not in found]
+        found.update(dict.fromkeys(new))
+        waiting.extend(new)
+    return tuple(found)
+
+
+def _unprinted(block: "uses.BlockUse", path: str, known: Iterable[str]) -> Problem:
+    message = f"No template that this one extends has a block '{block.name}': nothing prints it."
+    hint = did_you_mean(block.name, known) or f"there are {', '.join(sorted(known)) or 'none'}"
+    return warning(
+        "template-block-unknown", Span(source_path(path), block.line), message, hint=hint
+    )
+
+
+def _endless(extends: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
+    for path in sorted(extends):
+        for other, line in extends[path].items():
+            if path in (other, *_above(other, extends)):
+                hint = "to change a part of the template that this one hides, extend 'parent:…'"
+                message = "This template extends itself."
+                at = Span(source_path(path), line)
+                yield error("template-extends-itself", at, message, hint=hint)
 
 
 def _fragments(chain: Chain, read: Read) -> Callable[[str], list[_Ask]]:

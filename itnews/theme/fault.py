@@ -6,8 +6,10 @@ from itnews.problems import Problem, Span, error
 
 
 class TemplateFault(ItnewsError):
-    """An error inside a template: *name* its source path, *line* from 1 (0: the template as a whole), *reason*, and a
-    *hint* where one is known."""
+    """An error inside a template: *name* its source path, *line* from 1 (0: the template as a whole), *reason*.
+
+    *hint* is what was probably meant, or empty.
+    """
 
     def __init__(self, name: str, line: int, reason: str, hint: str = "") -> None:
         super().__init__(f"{name}:{line}: {reason}")

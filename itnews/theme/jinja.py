@@ -5,7 +5,7 @@ Loaded by the first template that is rendered (`environment`).
 
 import operator
 import re
-from collections.abc import Mapping, MutableMapping, Sequence, Set
+from collections.abc import Mapping, MutableMapping, Set
 from dataclasses import dataclass
 from types import CodeType, TracebackType
 from typing import NoReturn
@@ -13,7 +13,6 @@ from typing import NoReturn
 from jinja2 import (
     BaseLoader,
     Environment,
-    StrictUndefined,
     Template,
     TemplateError,
     TemplateNotFound,
@@ -24,7 +23,6 @@ from jinja2 import (
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, markup_join, str_join
-from jinja2.utils import missing
 
 from itnews.errors import ItnewsError
 from itnews.theme.chain import Chain, Read
@@ -35,7 +33,8 @@ from itnews.theme.filters import Filter, SiteLocale
 from itnews.theme.guard import check_asked, check_formatted, printable, printed
 from itnews.theme.reader import Reader
 from itnews.theme.texts import same_as, text_filters
-from itnews.theme.uses import parse_uses, take_tree
+from itnews.theme.unknown import Unknown, UnknownName
+from itnews.theme.uses import names_set, parse_uses, take_tree
 from itnews.words import did_you_mean
 
 _NO_FILTERS = ("random", "attr", "pprint")  # by chance; round the rules; prints anything
@@ -44,12 +43,9 @@ _NO_GLOBALS = (
     "cycler",
     "joiner",
 )  # by chance; what they tell depends on how often they were asked
+_GIVEN = ("page", "site", "argument")  # page in a page, argument in a fragment
+_NO_SUCH = re.compile(r"No (filter|test) named '(\w+)'")  # as Jinja's compiler says it
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")  # in memory: differs from build to build
-_HINTS = "\n"
-"""What stands between a reason and its hint in the text of an exception."""
-
-_UNDEFINED = re.compile(r"'(?P<name>\w+)' is undefined\.")
-_UNKNOWN = re.compile(r"No (?P<what>filter|test) named '(?P<name>\w+)'\.")
 _COMPILED: dict[tuple[SiteLocale, str, str], CodeType] = {}
 _COMPILED_AT_MOST = 512  # a theme has fifty templates; a watched one goes through many versions
 
@@ -65,21 +61,6 @@ class _Template(Template):
         return self.make_module()
 
 
-class _Unknown(StrictUndefined):
-    """What a template asked for and is not there. Its message ends, behind `_HINTS`, with what was probably meant."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        owner, name = self._undefined_obj, self._undefined_name
-        if owner is missing or self._undefined_hint or not isinstance(name, str):
-            return super()._undefined_message
-        names = map(str, owner) if isinstance(owner, Mapping) else dir(owner)
-        near = did_you_mean(name, (one for one in names if not one.startswith("_")))
-        return f"A {type(owner).__name__} has no '{name}'.{_HINTS}{near}"
-
-
 class JinjaEnvironment(Environment):
     """A Jinja environment whose names are those of a theme chain. Templates are known by their source paths."""
 
@@ -90,7 +71,7 @@ class JinjaEnvironment(Environment):
     ) -> None:
         super().__init__(
             loader=_SourceLoader(read),
-            undefined=_Unknown,
+            undefined=Unknown,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -162,11 +143,11 @@ def render(
     try:
         return environment.get_template(path).render(site=site, **variables)
     except TemplateNotFound as fault:  # is an OSError, too
-        _raise_fault(environment, path, fault, variables)
+        _raise_fault(environment, path, fault)
     except (ItnewsError, MemoryError, OSError):
         raise
     except Exception as fault:  # noqa: BLE001 - a template can raise anything, and a theme author has to be told where
-        _raise_fault(environment, path, fault, variables)
+        _raise_fault(environment, path, fault)
 
 
 class _SourceLoader(BaseLoader):
@@ -222,25 +203,24 @@ class _Place:
     line: int
 
 
-def _raise_fault(
-    environment: JinjaEnvironment, path: str, fault: Exception, variables: Mapping[str, object]
-) -> NoReturn:
+def _raise_fault(environment: JinjaEnvironment, path: str, fault: Exception) -> NoReturn:
     place = _place(environment.chain, fault.__traceback__) or _Place(path, 0)
     if isinstance(fault, TemplateSyntaxError):
         place = _Place(fault.name or place.name, fault.lineno)
-    reason, _, hint = _reason(fault).partition(_HINTS)
-    hint = hint or _hint(environment, reason, ("site", *variables))
-    raise TemplateFault(place.name, place.line, reason, hint) from fault
+    hint = _hint(environment, place.name, fault)
+    raise TemplateFault(place.name, place.line, _reason(fault), hint) from fault
 
 
-def _hint(environment: JinjaEnvironment, reason: str, variables: Sequence[str]) -> str:
-    """The name that was probably meant, where one is not known."""
-    named = _UNKNOWN.fullmatch(reason)
-    if named:
-        known = environment.filters if named["what"] == "filter" else environment.tests
-        return did_you_mean(named["name"], known)
-    undefined = _UNDEFINED.fullmatch(reason)
-    return did_you_mean(undefined["name"], variables) if undefined else ""
+def _hint(environment: JinjaEnvironment, path: str, fault: Exception) -> str:
+    """What the template at *path* probably meant; empty where nothing is near."""
+    if isinstance(fault, UnknownName):
+        text = (environment.read(path) or b"").decode("utf-8-sig", "replace")
+        return fault.hint((*_GIVEN, *environment.globals, *names_set(text)))
+    no_such = _NO_SUCH.match(str(fault)) if isinstance(fault, TemplateError) else None
+    if no_such is None:
+        return ""
+    known = environment.filters if no_such[1] == "filter" else environment.tests
+    return did_you_mean(no_such[2], known)
 
 
 def _place(chain: Chain, trace: TracebackType | None) -> _Place | None:
@@ -260,12 +240,7 @@ def _reason(fault: Exception) -> str:
         return f"No theme has a template '{fault.name}'."
     if isinstance(fault, RecursionError):
         return "Templates or macros call one another without end."
-    if isinstance(fault, LookupError) and not isinstance(fault, KeyError | IndexError):
-        return _sentence(str(fault))  # what the reader says
+    if type(fault) is LookupError:  # the reader's own words
+        return f"{fault}."
     told = fault.message if isinstance(fault, TemplateError) else f"{type(fault).__name__}: {fault}"
-    return _sentence(_ADDRESS.sub("", told or type(fault).__name__))
-
-
-def _sentence(text: str) -> str:
-    said, hints, hint = text.partition(_HINTS)
-    return f"{said[:1].upper()}{said[1:].removesuffix('.')}.{hints}{hint}"
+    return _ADDRESS.sub("", told or type(fault).__name__)

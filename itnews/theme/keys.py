@@ -27,6 +27,11 @@ def template_key(name: str) -> Key[Closure | None]:
     return Key("template", name)
 
 
+def offered_key(name: str) -> Key[bool]:
+    """Whether a theme of the chain has a template of this name: pages take the first that is offered."""
+    return Key("offered", name)
+
+
 def fragment_key(template: str, argument: str, variant: str) -> Key[Markup]:
     """A partial that is the same for all pages that give it the same argument."""
     return Key("fragment", f"{template} {argument}", variant)

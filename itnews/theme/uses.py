@@ -39,6 +39,18 @@ class FragmentUse:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockUse:
+    """A `{% block name %}`.
+
+    *printed*: by the template itself, because it stands inside of another or is called (`self.name()`).
+    """
+
+    name: str
+    line: int
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """What a template may not do, by *code*, at *line*."""
 
@@ -54,6 +66,7 @@ class Uses:
 
     uses: tuple[Use, ...]
     fragments: tuple[FragmentUse, ...]
+    blocks: tuple[BlockUse, ...]
     refused: tuple[Refusal, ...]
 
 
@@ -82,6 +95,21 @@ def take_tree(text: str, environment: Environment) -> nodes.Template:
     return tree
 
 
+def names_set(text: str) -> frozenset[str]:
+    """The names that the template *text* gives to something itself. Raises as `parse_uses` does."""
+    found: set[str] = set()
+    for node in _parsed(text).find_all((nodes.Name, nodes.Import, nodes.FromImport, nodes.Macro)):
+        if isinstance(node, nodes.Name):
+            found.update({node.name} if node.ctx != "load" else ())
+        elif isinstance(node, nodes.FromImport):
+            found.update(name if isinstance(name, str) else name[1] for name in node.names)
+        elif isinstance(node, nodes.Import):
+            found.add(node.target)
+        elif isinstance(node, nodes.Macro):
+            found.add(node.name)
+    return frozenset(found)
+
+
 def _uses_in(tree: nodes.Template) -> Uses:
     found: list[Use | FragmentUse | Refusal | None] = []
     for node in _nodes(tree):
@@ -96,8 +124,21 @@ def _uses_in(tree: nodes.Template) -> Uses:
     return Uses(
         tuple(one for one in found if isinstance(one, Use)),
         tuple(one for one in found if isinstance(one, FragmentUse)),
+        tuple(_blocks_in(tree)),
         tuple(one for one in found if isinstance(one, Refusal)),
     )
+
+
+def _blocks_in(tree: nodes.Template) -> Iterator[BlockUse]:
+    blocks = list(tree.find_all(nodes.Block))
+    inner = {below for block in blocks for below in block.find_all(nodes.Block)}
+    called = {
+        node.attr
+        for node in tree.find_all(nodes.Getattr)
+        if isinstance(node.node, nodes.Name) and node.node.name == "self"
+    }
+    for block in blocks:
+        yield BlockUse(block.name, block.lineno, block in inner or block.name in called)
 
 
 class _Parser(Parser):

@@ -45,6 +45,39 @@ def test_an_unknown_parent_is_reported_where_it_is_written() -> None:
     assert (problem.code, problem.at.line, problem.at.column) == ("theme-unknown", 2, 9)
 
 
+def test_an_unknown_parent_is_told_with_the_nearest_theme() -> None:
+    themes = {**SHIPPED, "themes/quay/theme.yaml": b"parent: newsrom\n"}
+    chain, (problem,) = resolve_chain("quay", themes.get, known=["newsroom", "quay"])
+    assert problem.hint == "did you mean 'newsroom'?"
+    assert chain.roots == ("theme", "themes/quay", "@newsroom")
+
+
+def test_a_folder_without_a_theme_yaml_is_told_what_it_lacks() -> None:
+    _, (problem,) = resolve_chain("quay", SHIPPED.get, known=["newsroom", "quay"])
+    assert problem.code == "theme-unknown"
+    assert problem.hint == "put a theme.yaml into themes/quay/; it may be empty"
+
+
+def test_a_theme_that_is_its_own_parent_falls_back_to_the_built_in_one_with_a_problem() -> None:
+    chain, (problem,) = resolve_chain(
+        "quay", {**SHIPPED, "themes/quay/theme.yaml": b"parent: quay\n"}.get
+    )
+    assert chain.roots == ("theme", "themes/quay", "@newsroom")
+    assert (problem.code, problem.at.line, problem.at.column) == ("theme-cycle", 1, 9)
+
+
+def test_a_grandparent_stands_behind_the_parent() -> None:
+    themes = {
+        **SHIPPED,
+        **HARBOUR,
+        "themes/pier/theme.yaml": b"parent: quay",
+        "themes/quay/theme.yaml": b"parent: harbour",
+    }
+    chain, problems = resolve_chain("pier", themes.get)
+    assert chain.roots == ("theme", "themes/pier", "themes/quay", "themes/harbour", "@newsroom")
+    assert problems == ()
+
+
 def test_themes_that_are_each_others_parents_end_in_a_problem_not_in_a_loop() -> None:
     themes = {**SHIPPED, "themes/a/theme.yaml": b"parent: b", "themes/b/theme.yaml": b"parent: a"}
     chain, (problem,) = resolve_chain("a", themes.get)
@@ -53,23 +86,34 @@ def test_themes_that_are_each_others_parents_end_in_a_problem_not_in_a_loop() ->
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
+    ("text", "code", "line", "column"),
     [
-        (b"parrent: newsroom\n", "theme-key-unknown"),
-        (b"parent: [newsroom]\n", "theme-invalid"),
-        (b"- newsroom\n", "theme-invalid"),
-        (b"title: \xff\n", "theme-invalid"),
+        (b"title: Quay\nparrent: newsroom\n", "theme-key-unknown", 2, 1),
+        (b"title: Quay\nparent: [newsroom]\n", "theme-invalid", 2, 9),
+        (b"title: Quay\ntitle: Pier\n", "yaml-duplicate", 2, 1),
+        (b"- newsroom\n", "theme-invalid", 1, 0),
+        (b"title: \xff\n", "theme-invalid", 0, 0),
     ],
 )
-def test_a_wrong_theme_yaml_is_a_problem_and_the_chain_goes_on(text: bytes, code: str) -> None:
+def test_a_wrong_theme_yaml_is_a_problem_at_its_place_and_the_chain_goes_on(
+    text: bytes, code: str, line: int, column: int
+) -> None:
     chain, (problem,) = resolve_chain("quay", {**SHIPPED, "themes/quay/theme.yaml": text}.get)
     assert chain.roots == ("theme", "themes/quay", "@newsroom")
     assert (problem.code, str(problem.at.path)) == (code, "themes/quay/theme.yaml")
+    assert (problem.at.line, problem.at.column) == (line, column)
 
 
 def test_a_theme_yaml_that_is_no_yaml_is_the_loaders_problem() -> None:
     _, (problem,) = resolve_chain("quay", {**SHIPPED, "themes/quay/theme.yaml": b"a: [\n"}.get)
     assert str(problem.at.path) == "themes/quay/theme.yaml"
+
+
+def test_a_parent_never_leaves_the_folder_of_themes_either() -> None:
+    themes = {**SHIPPED, "themes/quay/theme.yaml": b"title: Quay\nparent: ../../secret\n"}
+    chain, (problem,) = resolve_chain("quay", themes.get)
+    assert chain.roots == ("theme", "themes/quay", "@newsroom")
+    assert (problem.code, problem.at.line, problem.at.column) == ("theme-unknown", 2, 9)
 
 
 @pytest.mark.parametrize("name", ["../secret", "a/b", ".git", "a\\b", "a\0b"])

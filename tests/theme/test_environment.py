@@ -69,8 +69,8 @@ def test_the_filters_of_the_site_are_there() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("{{ titel }}", "'titel' is undefined"),
-        ("{{ page.titel }}", "has no 'titel'."),
+        ("{{ titel }}", "There is no 'titel' here."),
+        ("{{ page.titel }}", "There is no 'titel' in this SimpleNamespace."),
         ("{{ page.title|shout }}", "No filter named 'shout'"),
         ("{{ page.method }}", "a method without its ()"),
         ("{{ page.parts }}", "a list"),
@@ -80,7 +80,7 @@ def test_the_filters_of_the_site_are_there() -> None:
         ("{{ page.__class__ }}", "may not use '__class__'"),
         ("{% if %}", "Expected an expression"),
         ("{{ [1, 2]|random }}", "No filter named 'random'"),
-        ("{{ lipsum() }}", "'lipsum' is undefined"),
+        ("{{ lipsum() }}", "There is no 'lipsum' here."),
         ('{% include "page.html" %}', "without end"),
     ],
 )
@@ -92,19 +92,50 @@ def test_a_fault_names_template_line_and_reason(line: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "hint"),
+    ("text", "hint"),
     [
         ("{{ page.titel }}", "did you mean 'title'?"),
-        ("{{ pag.title }}", "did you mean 'page'?"),
-        ("{{ page.table.frist }}", "did you mean 'first'?"),
-        ("{{ 2|cuont('update') }}", "did you mean 'count'?"),
-        ("{{ page.title is strng }}", "did you mean 'string'?"),
-        ("{{ page.nothing_like_it }}", ""),
+        ("{{ pge.title }}", "did you mean 'page'?"),
+        ("{{ page['titel'] }}", "did you mean 'title'?"),
+        ("{{ page.fields.onwer }}", "did you mean 'owner'?"),
+        ("{{ site.fragmant('a.html') }}", "did you mean 'fragment'?"),
+        ("{{ page.title|uper }}", "did you mean 'upper'?"),
+        ("{% if page.title %}{{ page.title|uper }}{% endif %}", "did you mean 'upper'?"),
+        ("{{ page.parts|select('defind')|list }}", "did you mean 'defined'?"),
+        ("{% set fields = 1 %}{{ feilds }}", "did you mean 'fields'?"),
+        ("{% import 'm.html' as links %}{{ link.words(1) }}", "did you mean 'links'?"),
+        ("{% import 'm.html' as links %}{{ links.wrods(1) }}", "did you mean 'words'?"),
+        ("{% from 'm.html' import words as spoken %}{{ spokn(1) }}", "did you mean 'spoken'?"),
+        ("{{ page.xyzzy }}", ""),
+        ("{{ page.title / 2 }}", ""),
     ],
 )
-def test_a_fault_suggests_what_was_meant(line: str, hint: str) -> None:
-    page = SimpleNamespace(title="Hello", table={"first": 1})
-    assert fault_of({"@newsroom:page.html": line}, page=page).hint == hint
+def test_a_fault_suggests_what_was_probably_meant(text: str, hint: str) -> None:
+    page = SimpleNamespace(title="Hello", parts=["a"], fields={"owner": "Ada"})
+    texts = {"theme:page.html": text, "theme:m.html": "{% macro words(x) %}{{ x }}{% endmacro %}"}
+    fault = fault_of(texts, SimpleNamespace(fragment=str), page=page)
+    assert fault.hint == hint
+
+
+def test_a_name_in_a_file_of_macros_is_told_with_the_files_name() -> None:
+    texts = {
+        "theme:page.html": '{% import "macros/m.html" as m %}{{ m.wrods(1) }}',
+        "theme:macros/m.html": "{% macro words(x) %}{{ x }}{% endmacro %}",
+    }
+    assert fault_of(texts).reason == "There is no 'wrods' in 'macros/m.html'."
+
+
+def test_what_is_not_there_may_be_asked_for_without_a_fault() -> None:
+    text = "{{ page.titel is defined }} {{ page.titel|default('none') }}"
+    assert rendered({"theme:page.html": text}, page=SimpleNamespace()) == "False none"
+
+
+def test_a_suggestion_goes_before_the_document_in_the_hint() -> None:
+    fault = TemplateFault("theme/templates/page.html", 3, "No.", "did you mean 'x'?")
+    assert fault.problem("content/a.md").hint == (
+        "did you mean 'x'? (found while rendering content/a.md)"
+    )
+    assert fault.problem().hint == "did you mean 'x'?"
 
 
 def test_a_fault_in_an_included_part_names_the_part() -> None:
@@ -144,7 +175,7 @@ def test_a_fault_becomes_a_problem_at_its_place_that_names_the_document() -> Non
         "theme/templates/page.html",
         1,
     )
-    assert problem.message == "'titel' is undefined."
+    assert problem.message == "There is no 'titel' here."
     assert "content/updates/vpn.md" in problem.hint
 
 

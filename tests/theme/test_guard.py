@@ -204,4 +204,4 @@ def test_sameas_compares_with_true_false_and_none_only() -> None:
 
 @pytest.mark.parametrize("name", ["cycler", "joiner", "lipsum"])
 def test_state_and_chance_are_no_globals(name: str) -> None:
-    assert refused(f"{{{{ {name}() }}}}") == f"'{name}' is undefined."
+    assert refused(f"{{{{ {name}() }}}}") == f"There is no '{name}' here."

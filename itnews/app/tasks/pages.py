@@ -16,7 +16,7 @@ from itnews.errors import CycleError
 from itnews.files.output import Output
 from itnews.markup.html import fill
 from itnews.model.article import Card, Gist, Link, Shell, Teaser, declared
-from itnews.model.keys import body_key, card_key, file_key, gist_key, present_key, source_key
+from itnews.model.keys import body_key, card_key, file_key, gist_key, source_key
 from itnews.model.kinds import Kind
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
@@ -24,7 +24,7 @@ from itnews.site.keys import excerpt_key, neighbours_key, references_key, teaser
 from itnews.site.urls import address, feed_beside
 from itnews.theme.closure import FOLDER, template_missing
 from itnews.theme.environment import TemplateFault, render
-from itnews.theme.keys import chain_key, environment_key, shell_key, template_key
+from itnews.theme.keys import environment_key, offered_key, shell_key, template_key
 from itnews.theme.pin import pinned
 from itnews.theme.reader import DocumentPage, FeedLink, Page
 from itnews.theme.slot import BodySlot
@@ -178,12 +178,7 @@ def _placed(fault: TemplateFault, document: str, fetch: Fetch) -> Problem:
 
 def chosen_template(names: tuple[str, ...], fetch: Fetch) -> str:
     """The first of *names* that a theme of the chain has; the last one if none is there."""
-    chain = fetch(chain_key())
-    for name in names[:-1]:
-        paths = chain.candidates(f"{FOLDER}/{name}")
-        if any(fetch(present_key(source_path(path))) for path in paths):
-            return name
-    return names[-1]
+    return next((name for name in names[:-1] if fetch(offered_key(name))), names[-1])
 
 
 def section_of(url: UrlPath) -> str:

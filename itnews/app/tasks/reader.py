@@ -21,7 +21,7 @@ from itnews.site.index import FACETS, tag_slug
 from itnews.site.keys import party_key, place_key, query_key, teaser_key
 from itnews.site.urls import absolute, feed_beside, href
 from itnews.theme.keys import asset_key, assets_key, fragment_key
-from itnews.theme.reader import FeedLink
+from itnews.theme.reader import FeedLink, Reader
 from itnews.views import keys as views
 from itnews.views.values import (
     AccomplishmentView,
@@ -41,7 +41,7 @@ from itnews.views.values import (
     ServiceView,
     TagCount,
 )
-from itnews.words import did_you_mean
+from itnews.words import suggestion
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ _MENU = (
 )
 
 
-class SiteReader:
+class SiteReader(Reader):
     """The `theme.reader.Reader` of one page: *fetch* is the page's own, so all answers are its reads."""
 
     def __init__(self, fetch: Fetch, variant: str) -> None:
@@ -75,8 +75,7 @@ class SiteReader:
     def asset(self, name: str) -> str:
         url = self._fetch(asset_key(_text(name)))
         if url is None:
-            near = did_you_mean(name, self._fetch(assets_key()))
-            raise LookupError(f"the theme has no asset '{name}'\n{near}")
+            raise LookupError(_unknown("The theme has no asset", name, self._fetch(assets_key())))
         return self.href(url)
 
     def menu(self) -> tuple[Link, ...]:
@@ -146,7 +145,7 @@ class SiteReader:
 
     def fragment(self, template: str, argument: str = "") -> Markup:
         if " " in _text(template):
-            raise LookupError(f"a template's name has no blanks: '{template}'")
+            raise LookupError(f"A template's name has no blanks: '{template}'")
         return self._fetch(fragment_key(template, _text(argument), self._variant))
 
     def today(self) -> Moment:
@@ -235,7 +234,7 @@ class SiteReader:
 def _text(value: object) -> str:
     """*value* as a template gives it, where a text is needed: an address in memory is no question."""
     if not isinstance(value, str):
-        raise LookupError(f"a text is needed here, not a {type(value).__name__}")
+        raise LookupError(f"A text is needed here, not a {type(value).__name__}")
     return value
 
 
@@ -261,3 +260,8 @@ def _check(words: Iterable[str], known: Collection[str]) -> None:
     for word in words:
         if word not in known:
             raise LookupError(f"'{word}' is none of {', '.join(known)}")
+
+
+def _unknown(said: str, name: str, known: Iterable[str]) -> str:
+    near = suggestion(name, known)
+    return f"{said} '{name}'" + (f", but there is '{near}'" if near else "")
