@@ -1,10 +1,14 @@
 """What an author or a publisher got wrong, as values: where, what, and what to do."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from itnews.paths import SourcePath
+
+_LONG = 200
+_LONG_WORD = re.compile(r"(\S{60})\S+")
 
 Level = Literal["error", "warning"]
 
@@ -46,8 +50,9 @@ def warning(code: str, at: Span, message: str, *, hint: str = "", subject: str =
 
 
 def _line(text: str) -> str:
-    """*text* on one line: what it quotes from a source may hold line breaks."""
-    return text if text.isprintable() else " ".join(text.split())
+    """*text* on one line, long words cut: what it quotes may hold line breaks, or thousands of letters."""
+    text = text if text.isprintable() else " ".join(text.split())
+    return text if len(text) <= _LONG else _LONG_WORD.sub(r"\1…", text)
 
 
 def placed(problem: Problem, body_line: int) -> Problem:

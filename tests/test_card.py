@@ -217,6 +217,7 @@ def test_a_field_of_another_program_that_is_near_a_guard_may_be_ignored() -> Non
         ("tags: ..", ("tag-unfit", 3, 7)),
         ("tags: [.]", ("tag-unfit", 3, 8)),
         (f"tags: [{'a' * 101}]", ("tag-too-long", 3, 8)),
+        (f"tags: [{'a, ' * 101}]", ("tag-too-many", 3, 1)),
         ("topics: [a, '#']", ("tag-unfit", 3, 13)),
     ],
 )

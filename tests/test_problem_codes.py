@@ -20,7 +20,7 @@ PAGE = ROOT / "docs" / "problems.md"
 PARAMETERS = ("code", "reason")
 FOREIGN = {"PydanticCustomError": 0}
 # Types that list codes, and a table whose rows begin with one.
-LITERALS = ("Reason", "Complaint")
+LITERALS = ("Reason", "Complaint", "FaultCode")
 TABLES = ("_TEXTS",)
 # model/config.py calls a field of the settings a setting.
 RENAMED = {

@@ -32,6 +32,7 @@ _UNKNOWN = "remove it, or name it in itnews.yaml under unknown_fields: {ignore: 
 _GUARDS = ("visibility", "draft", "publish_at", "expires", "remove_when_expired")
 _MAX_SLUG = 200  # bytes; file systems take 255 in a name
 _MAX_TAG = 100  # characters
+_MAX_TAGS = 100  # each has a list and a feed that names all the others: 5000 take hours
 _MAX_UNKNOWN = 100  # suggestions are dear: a table pasted into a front matter would take seconds
 
 
@@ -234,6 +235,14 @@ def _group_problems(source: _Source, fields: Common, rules: CardRules) -> Iterat
 
 def _tag_problems(source: _Source, fields: Common) -> Iterator[Problem]:
     """A tag has a page, so an address has to be made of it."""
+    if len(fields.tags) > _MAX_TAGS:
+        yield error(
+            "tag-too-many",
+            source.at(("tags",), key=True),
+            f"These are {len(fields.tags)} tags.",
+            hint=f"keep those that readers look for: at most {_MAX_TAGS}",
+        )
+        return
     for number, tag in enumerate(fields.tags):
         if len(tag) > _MAX_TAG:
             yield error(

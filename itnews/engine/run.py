@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar, cast
 
 from itnews.digest import Digest, digest_bytes
+from itnews.engine.aside import ASIDE
 from itnews.engine.frontier import Frontier
 from itnews.engine.key import Answer, Fetch, Key, parse_key
 from itnews.engine.phase import Input, Phase
@@ -310,7 +311,8 @@ class Run:
                 self._digests[key] = digest
 
     def _asked(self, key: Key[object], phase: Phase[object], fetch: Fetch) -> Answer[object]:
-        answer = phase.task(key, fetch)
+        with ASIDE.answering():
+            answer = phase.task(key, fetch)
         if not phase.delivers:
             return answer
         outputs = cast("tuple[Output, ...]", answer.value)

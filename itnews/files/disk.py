@@ -81,15 +81,25 @@ def remove_folder(path: str) -> None:
 
 
 def make_folders(path: str) -> tuple[str, ...]:
-    """Makes the folder *path* and those above it that are missing, which it returns, the outermost first."""
+    """Makes the folder *path* and those above it that are missing, which it returns, the outermost first.
+
+    Raises OSError, and has made none of them then.
+    """
     missing = []
     while not os.path.isdir(path):
         missing.append(path)
         path = os.path.dirname(path)
-    missing.reverse()
-    for folder in missing:
-        make_folder(folder)
-    return tuple(missing)
+    made: list[str] = []
+    try:
+        for folder in reversed(missing):
+            make_folder(folder)
+            made.append(folder)
+    except OSError:
+        # The caller cannot know which of them are there: all or none.
+        for folder in reversed(made):
+            remove_folder(folder)
+        raise
+    return tuple(made)
 
 
 def fault(error: OSError, outcome: str) -> EnvironmentFault:

@@ -1,5 +1,6 @@
 """What a build makes: outputs, where they are placed, and which file answers which address."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,16 @@ RESERVED = ".itnews"
 """No part of an address begins with this: the manifest and the staging folder have such names."""
 
 _LONGEST = 255  # bytes of one name, on every file system in use
+_LONGEST_PATH = (
+    800  # of all together: macOS takes 1024 with the folder in which the output lies, Linux 4096
+)
 _INDEX = "index.html"
+# What a web server of the company, or an author's laptop, cannot have as a file; and what belongs to git.
+_NO_FILE = re.compile(
+    r"(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.[^/]*)?(?:/|$)|[. ](?:/|$)"
+    r'|[<>:"|?*]|(?:^|/)\.(?:git|hg|svn)(?:/|$)',
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +83,16 @@ def checked_file(url: UrlPath) -> str:
     path = output_file(url)
     if "/" + RESERVED in "/" + path:
         raise PathError(f"{url} is reserved: no part of an address may begin with {RESERVED}")
+    if _NO_FILE.search(path):
+        raise PathError(f"{url} would be a file that Windows cannot have, or that belongs to git")
     try:
         encoded = path.encode()
     except UnicodeEncodeError as error:
         raise PathError(f"{url!r} holds characters that no file name can have") from error
+    if len(encoded) > _LONGEST_PATH:
+        raise PathError(f"{url[:60]}… is longer than {_LONGEST_PATH} bytes")
     if len(encoded) > _LONGEST and any(len(part) > _LONGEST for part in encoded.split(b"/")):
-        raise PathError(f"{url} has a part that is longer than {_LONGEST} bytes")
+        raise PathError(f"{url[:60]}… has a part that is longer than {_LONGEST} bytes")
     return path
 
 

@@ -54,4 +54,4 @@ def stumbled(path: SourcePath, reason: Exception) -> Outcome:
 def _failed(path: SourcePath, code: str, message: str, hint: str) -> Outcome:
     """Nothing of the body is shown as if it were right."""
     document = Document(path, "", (), (), (), "")
-    return document, (error(code, Span(path), message, hint=hint),)
+    return document, (error(code, Span(path, 1, 1, in_body=True), message, hint=hint),)

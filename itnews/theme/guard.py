@@ -5,7 +5,6 @@ from datetime import date, time
 from types import GeneratorType
 
 from jinja2 import TemplateRuntimeError, Undefined
-from markupsafe import Markup
 
 from itnews.model.moment import Moment
 from itnews.model.period import Period
@@ -28,8 +27,10 @@ _RULES: tuple[tuple[type | tuple[type, ...], str, str], ...] = (
         _CHANGING,
         "other pages see the same value: make a new one, as in `rows + [row]`",
     ),
-    (str, "format format_map", "put the parts together with `~`"),
-    (Markup, "escape join replace", "use the filter of this name"),
+    (str, "format format_map translate", "put the parts together with `~`"),
+    (str, "escape join replace", "use the filter of this name"),
+    (str, "center expandtabs ljust rjust zfill", "use the filter `center`, or a style sheet"),
+    (int, "to_bytes", "it is no text"),
     (GeneratorType, "gi_code gi_frame gi_yieldfrom", "it is internal"),
     (object, "model_fields_set", "it is a set, and those have no order"),
 )
@@ -51,11 +52,6 @@ def check_asked(value: object, name: str) -> None:
         raise TemplateRuntimeError(
             f"A template may not use '{name}' of a {type(value).__name__}: {reason}."
         )
-
-
-def printed(value: object) -> object:
-    """What `{{ value }}` prints; a body leaves its place. Raises TemplateRuntimeError as `printable` does."""
-    return value.printed() if isinstance(value, BodySlot) else printable(value)
 
 
 def printable(value: object) -> object:

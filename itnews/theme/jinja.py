@@ -25,13 +25,25 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, markup_join, str_join
 
 from itnews.errors import ItnewsError
+from itnews.theme.allowance import (
+    TRIES,
+    Allowance,
+    TooMuchError,
+    bounded_power,
+    bounded_product,
+    bounded_range,
+    bounded_sum,
+    check_format,
+    check_length,
+)
 from itnews.theme.chain import Chain, Read
 from itnews.theme.closure import FOLDER, find_template
 from itnews.theme.compiler import CheckingGenerator
-from itnews.theme.fault import TemplateFault
+from itnews.theme.fault import FaultCode, TemplateFault
 from itnews.theme.filters import Filter, SiteLocale
-from itnews.theme.guard import check_asked, check_formatted, printable, printed
+from itnews.theme.guard import check_asked, check_formatted, printable
 from itnews.theme.reader import Reader
+from itnews.theme.slot import BodySlot
 from itnews.theme.texts import same_as, text_filters
 from itnews.theme.unknown import Unknown, UnknownName
 from itnews.theme.uses import names_set, parse_uses, take_tree
@@ -61,7 +73,7 @@ class _Template(Template):
         return self.make_module()
 
 
-class JinjaEnvironment(Environment):
+class JinjaEnvironment(Allowance, Environment):
     """A Jinja environment whose names are those of a theme chain. Templates are known by their source paths."""
 
     code_generator_class = CheckingGenerator
@@ -75,8 +87,9 @@ class JinjaEnvironment(Environment):
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=printed,
+            finalize=self.printed,
             auto_reload=False,
+            optimized=False,  # Jinja would work out `10 ** 10 ** 10` while it compiles
         )
         self.chain = chain
         self.read = read
@@ -88,6 +101,9 @@ class JinjaEnvironment(Environment):
             del self.filters[name]
         for name in _NO_GLOBALS:
             del self.globals[name]
+        self.globals["range"] = bounded_range
+        self.overdrawn: dict[str, list[TemplateFault]] = {}
+        """What became of the renderings that came to a limit, by template."""
 
     def join_path(self, template: str, parent: str) -> str:
         """The path that the name *template* means in the template *parent*; Jinja asks this for every name."""
@@ -111,18 +127,37 @@ class JinjaEnvironment(Environment):
         found: object = self.getattr(obj, name)
         return found
 
+    def printed(self, value: object) -> object:
+        """What `{{ value }}` prints; a body leaves its place. Raises TemplateRuntimeError as `printable` does."""
+        if isinstance(value, str):
+            self.left -= len(value)
+            if self.left < self.until:
+                self.look()
+            return value
+        if isinstance(value, BodySlot):
+            self.charge_body()
+            return value.printed()
+        return printable(value)
+
     @staticmethod
     def concatenated(context: EvalContext, *parts: object) -> str:
         """`a ~ b`."""
         join = markup_join if context.autoescape else str_join
-        return join(map(printable, parts))
+        found = join(map(printable, parts))
+        check_length(len(found))
+        return found
 
     @staticmethod
     def modulo(left: object, right: object) -> object:
         """`a % b`, of numbers or of a text and what it shall print."""
         if isinstance(left, str | bytes):
             check_formatted(right)
+            check_format(str(left))
         return operator.mod(left, right)
+
+    added = staticmethod(bounded_sum)
+    multiplied = staticmethod(bounded_product)
+    raised = staticmethod(bounded_power)
 
     @staticmethod
     def difference(left: object, right: object) -> object:
@@ -140,14 +175,25 @@ def render(
     path = environment.join_path(template, "")
     if path == template:
         raise TemplateFault(f"theme/{FOLDER}/{template}", 0, "No theme has this template.")
+    _check_tries(environment, path)
     try:
-        return environment.get_template(path).render(site=site, **variables)
+        with environment.allowed():
+            return environment.get_template(path).render(site=site, **variables)
     except TemplateNotFound as fault:  # is an OSError, too
         _raise_fault(environment, path, fault)
     except (ItnewsError, MemoryError, OSError):
         raise
     except Exception as fault:  # noqa: BLE001 - a template can raise anything, and a theme author has to be told where
         _raise_fault(environment, path, fault)
+
+
+def _check_tries(environment: JinjaEnvironment, path: str) -> None:
+    """Raises TemplateFault if the template at *path* has come to a limit often enough to know that it will again."""
+    faults = environment.overdrawn.get(path, [])
+    if len(faults) >= TRIES:
+        last = faults[-1]
+        reason = f"{last.reason} After {TRIES} pages no other was tried."
+        raise TemplateFault(last.name, last.line, reason, code=last.code, is_passing=True)
 
 
 class _SourceLoader(BaseLoader):
@@ -207,8 +253,23 @@ def _raise_fault(environment: JinjaEnvironment, path: str, fault: Exception) -> 
     place = _place(environment.chain, fault.__traceback__) or _Place(path, 0)
     if isinstance(fault, TemplateSyntaxError):
         place = _Place(fault.name or place.name, fault.lineno)
-    hint = _hint(environment, place.name, fault)
-    raise TemplateFault(place.name, place.line, _reason(fault), hint) from fault
+    found = TemplateFault(
+        place.name,
+        place.line,
+        _reason(fault),
+        _hint(environment, place.name, fault),
+        code=_code(fault),
+        is_passing=isinstance(fault, TooMuchError) and fault.is_late,
+    )
+    if isinstance(fault, TooMuchError):
+        environment.overdrawn.setdefault(path, []).append(found)
+    raise found from fault
+
+
+def _code(fault: Exception) -> FaultCode:
+    if isinstance(fault, TooMuchError):
+        return "template-too-slow" if fault.is_late else "template-endless"
+    return "template-endless" if isinstance(fault, RecursionError) else "template-fault"
 
 
 def _hint(environment: JinjaEnvironment, path: str, fault: Exception) -> str:

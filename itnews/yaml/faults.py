@@ -62,6 +62,11 @@ _SYNTAX: Mapping[str, tuple[str, str, str]] = {
         "In double quotes a backslash begins a code, and this is none.",
         "use single quotes: 'C:\\users'",
     ),
+    "invalid Unicode character escape": (
+        "problem",
+        "This code stands for no character.",
+        "write the character itself",
+    ),
     "could not find expected ':'": (
         "context",
         "A field is written as a name, a colon, a blank and a value.",

@@ -27,11 +27,24 @@ def test_an_address_is_found_again_from_its_file(url: str) -> None:
         "/\udce9/",
         "/" + "a" * 256 + "/",
         "/" + "ä" * 128,
+        "/ab" * 300,
+        "/con/",
+        "/a/Nul.html",
+        "/a./",
+        "/a /",
+        "/a:b/",
+        "/a?b",
+        "/.git/config",
     ],
 )
 def test_an_address_that_no_file_may_have_is_refused(url: str) -> None:
     with pytest.raises(PathError):
         checked_file(UrlPath(url))
+
+
+@pytest.mark.parametrize("url", ["/contact/", "/a.b/", "/.well-known/x", "/auxiliary.css", "/a b/"])
+def test_an_address_that_only_looks_like_a_device_is_none(url: str) -> None:
+    assert checked_file(UrlPath(url))
 
 
 def test_a_name_of_255_bytes_is_not_too_long() -> None:

@@ -737,3 +737,9 @@ def test_a_lock_that_is_a_pipe_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "lock")
     with pytest.raises(EnvironmentFault, match="remove it"), Lock(tmp_path).held(0):
         pass
+
+
+def test_of_folders_that_cannot_all_be_made_none_is_left(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="too long"):
+        disk.make_folders(f"{tmp_path}/a/b/{'c' * 300}/d")
+    assert os.listdir(tmp_path) == []

@@ -1,6 +1,7 @@
 """Pages: what a template is given, and what becomes of an error inside one."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -34,6 +35,14 @@ HTML = "text/html"
 Outputs = tuple[Output, ...]
 
 
+class Rendered(NamedTuple):
+    """What a template made; empty if there is an error in it. *keep*: it may be remembered."""
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+    keep: bool = True
+
+
 def page(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     """The page of a document, and the files beside the document that it uses."""
     path = source_path(key.name)
@@ -62,15 +71,15 @@ def shell(key: Key[Shell | None], fetch: Fetch) -> Answer[Shell | None]:
         return Answer(None)
     fetch(references_key(path, key.variant))
     template, problems = _template(card, fetch)
-    parts, faults = _parts(card, template, key.variant, fetch)
+    parts, made = _parts(card, template, key.variant, fetch)
     if not parts:
-        return Answer(None, (*problems, *faults))
+        return Answer(None, (*problems, *made.problems), keep=made.keep)
     return Answer(Shell(address(card), parts, files_named(card, fetch)), problems)
 
 
 def _parts(
     card: Card, template: str, variant: str, fetch: Fetch
-) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[str, ...], Rendered]:
     """The page in *template*, cut where its body belongs; in one piece if the template did more than print it."""
 
     def body() -> Markup:
@@ -79,14 +88,12 @@ def _parts(
     gist = fetch(gist_key(card.path, variant))
     slot = BodySlot(body, filled=gist.filled)
     view = _document_page(card, gist, variant, fetch)
-    text, problems = rendered(template, replace(view, html=slot), variant, fetch, owner=card.path)
-    parts = slot.cut(text)
+    made = rendered(template, replace(view, html=slot), variant, fetch, owner=card.path)
+    parts = slot.cut(made.text)
     if parts is None:
-        text, problems = rendered(
-            template, replace(view, html=body()), variant, fetch, owner=card.path
-        )
-        parts = (text,)
-    return (parts if text else ()), problems
+        made = rendered(template, replace(view, html=body()), variant, fetch, owner=card.path)
+        parts = (made.text,)
+    return (parts if made.text else ()), made
 
 
 def _template(card: Card, fetch: Fetch) -> tuple[str, tuple[Problem, ...]]:
@@ -133,23 +140,31 @@ def written(
     template: str, view: Page, owner: SourcePath, variant: str, fetch: Fetch
 ) -> Answer[Outputs]:
     """The output of *view* in *template*; none, and a Problem, if there is an error inside the template."""
-    text, problems = rendered(template, view, variant, fetch, owner=owner)
-    return Answer((_html(view.url, text, owner),) if text else (), problems)
+    made = rendered(template, view, variant, fetch, owner=owner)
+    outputs = (_html(view.url, made.text, owner),) if made.text else ()
+    return Answer(outputs, made.problems, keep=made.keep)
 
 
 def rendered(
     template: str, view: Page, variant: str, fetch: Fetch, *, owner: SourcePath
-) -> tuple[str, tuple[Problem, ...]]:
+) -> Rendered:
     """*view* in *template*; empty, and a Problem, if there is an error inside the template."""
+    return _rendered(template, variant, fetch, found_for=str(owner), page=view)
+
+
+def _rendered(
+    template: str, variant: str, fetch: Fetch, *, found_for: str, **variables: object
+) -> Rendered:
     if fetch(template_key(template)) is None:
-        return "", ()
+        return Rendered("")
     site = SiteReader(fetch, variant)
     try:
-        return render(fetch(environment_key()), template, site=site, page=view), ()
+        return Rendered(render(fetch(environment_key()), template, site=site, **variables))
     except TemplateFault as fault:
-        return "", (_placed(fault, str(owner), fetch),)
+        problem = _placed(fault, found_for, fetch)
+        return Rendered("", (problem,), keep=not fault.is_passing)
     except CycleError:
-        return "", (_endless(template),)
+        return Rendered("", (_endless(template),))
 
 
 def _html(url: UrlPath, text: str, owner: SourcePath) -> Output:
@@ -159,16 +174,8 @@ def _html(url: UrlPath, text: str, owner: SourcePath) -> Output:
 def fragment(key: Key[Markup], fetch: Fetch) -> Answer[Markup]:
     """A partial rendered once for all pages that give it the same argument."""
     template, _, argument = key.name.partition(" ")
-    if fetch(template_key(template)) is None:
-        return Answer(Markup())
-    site = SiteReader(fetch, key.variant)
-    try:
-        text = render(fetch(environment_key()), template, site=site, argument=argument)
-    except TemplateFault as fault:
-        return Answer(Markup(), (_placed(fault, "", fetch),))
-    except CycleError:
-        return Answer(Markup(), (_endless(template),))
-    return Answer(Markup(text))
+    made = _rendered(template, key.variant, fetch, found_for="", argument=argument)
+    return Answer(Markup(made.text), made.problems, keep=made.keep)
 
 
 def _placed(fault: TemplateFault, document: str, fetch: Fetch) -> Problem:
