@@ -94,7 +94,7 @@ PHASES: tuple[Phase[object], ...] = (
     _derived("index", site.index, IndexCodec()),
     _kept("bearer", site.bearer, Typed[SourcePath | None](SourcePath | None)),
     _kept("view", _view, ViewCodec()),
-    _derived("changes", _changes),
+    _kept("changes", _changes, Typed[tuple[StateChange, ...]](tuple[StateChange, ...])),
     _kept("query", site.query, Typed[tuple[SourcePath, ...]](tuple[SourcePath, ...])),
     _derived("sequence", site.sequence),
     _kept("neighbours", site.neighbours, Typed[Neighbours](Neighbours), held=False),
