@@ -1,5 +1,6 @@
 """Groups: the sets of documents that have a list or a feed, by name, and the queries that fill them."""
 
+import sys
 from dataclasses import dataclass
 
 from itnews.model.kinds import KINDS
@@ -8,6 +9,9 @@ from itnews.paths import UrlPath, url_path
 
 PAGE_LENGTH = 20
 """Documents on one page of a list."""
+
+ON_ONE_PAGE = frozenset({"term"})
+"""Kinds that are looked up: somebody who looks for a word does not turn pages."""
 
 FEED_KINDS = tuple(name for name, kind in KINDS.items() if kind.feed)
 """The kinds that enter feeds (CONTENT-MODEL "Outputs: Feeds")."""
@@ -48,6 +52,12 @@ class Group:
         if self.facet == "kind":
             return url_path(f"/{KINDS[self.value].folder}/")
         return url_path(f"/{_FOLDERS[self.facet]}/{self.value}/")
+
+    @property
+    def page_length(self) -> int:
+        """Documents on one page of the group's list."""
+        one_page = self.facet == "kind" and self.value in ON_ONE_PAGE
+        return sys.maxsize if one_page else PAGE_LENGTH
 
     def listed(self) -> Query:
         """What the group's list shows."""

@@ -327,5 +327,6 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {name: enumeration.labels for name, enumeration in ENUMERATIONS.items()}
     | {"side": MappingProxyType({"it": "IT", "business": "Business"})}
     | {"impact_level": MappingProxyType({**IMPACT_LEVEL.labels, "none": "Nothing to notice"})}
+    | {"notice": MappingProxyType({**NOTICE_STATE.labels, "superseded": "Replaced"})}
 )
 """Enumeration -> word -> how it is printed: `LABELS["status"]["on-track"]` is `On track`. Settings may differ."""

@@ -77,13 +77,25 @@ def _date_filters(locale: SiteLocale) -> dict[str, Filter]:
             return dates.format_date(written.day_in(zone), "medium", tongue)
         return period_in_words(written, tongue, month="yMMM", style="medium") if written else ""
 
+    def clock(written: Moment | Period | None) -> str:
+        if not isinstance(written, Moment) or not written.has_time:
+            return ""
+        return dates.format_time(written.local(zone).time(), "short", locale=tongue)
+
     def iso(written: Moment | Period | None) -> str:
         return machine_readable(written, zone) if written else ""
 
     def period(written: Period | None) -> str:
         return period_in_words(written, tongue) if written else ""
 
-    return {"when": when, "day": day, "short": short, "iso": iso, "period": period}
+    return {
+        "when": when,
+        "day": day,
+        "short": short,
+        "clock": clock,
+        "iso": iso,
+        "period": period,
+    }
 
 
 def moment_in_words(moment: Moment, tongue: "Locale", zone: tzinfo) -> str:

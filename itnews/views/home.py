@@ -34,7 +34,6 @@ def home_view(index: Index, *, passed: Passed) -> HomeView:
     lead = lead_of(updates)
     others = [card for card in updates[: NEWS + 1] if card is not lead]
     items = project_items(index, passed=passed)
-    answered = (card for card, ask in having(newest, Ask) if ask.answer)
     return HomeView(
         actions=open_actions(index, index.listed, passed=passed),
         lead=lead.path if lead else None,
@@ -44,8 +43,19 @@ def home_view(index: Index, *, passed: Passed) -> HomeView:
         next=_column(index, items, "next"),
         notices=current_and_coming(index, passed=passed)[:NOTICES],
         consultations=consultations_view(index, passed=passed).open,
-        asks=ask_items(index, islice(answered, ASKS)),
+        asks=ask_items(index, _last_answered(index)[:ASKS]),
     )
+
+
+def _last_answered(index: Index) -> list[Card]:
+    """The asks that have an answer, the last answered first; those without its day come last, the newest first."""
+    zone = index.calendar.zone
+    answered = [(card, ask) for card, ask in having(relations(index).newest, Ask) if ask.answer]
+    days = [
+        (ask.answered_on.start(zone).timestamp() if ask.answered_on else 0, card)
+        for card, ask in answered
+    ]
+    return [card for _, card in sorted(days, key=lambda each: each[0], reverse=True)]
 
 
 def lead_of(updates: Sequence[Card]) -> Card | None:

@@ -29,11 +29,13 @@ def test_an_incident_is_an_item_again_when_it_is_resolved_and_not_before(site: S
     first = site.build()
     assert (first.problems, ids(site)) == ((), ["notice/down"])
     assert [(change.title, change.what) for change in first.coming] == [("Mail is down", "is over")]
+    assert "In progress" in site.page("/notices/down/")
     assert first.wakes == datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
     site.now = first.wakes
     site.build()
     for feed in ("/feed.xml", "/notices/feed.xml", "/services/mail/feed.xml"):
         assert ids(site, feed) == ["notice/down#resolved", "notice/down"]
+    assert "In progress" not in site.page("/notices/down/")
     told = feedparser.parse(site.page("/feed.xml")).entries[0]
     assert told.title == "Resolved: Mail is down"
     assert told.published == "Sat, 21 Nov 2026 12:30:00 +0000"
@@ -53,7 +55,8 @@ def test_what_is_moved_is_told_with_the_notice_that_replaces_it(site: Site) -> N
     assert moved.link == "https://it.example.org/it/notices/new/"
     # The old day is no change any more, so nobody is woken on it.
     assert [change.title for change in report.coming] == ["New day", "New day"]
-    assert "/notices/new/" in site.page("/notices/old/")
+    assert "a newer notice in place of this one" in site.page("/notices/old/")
+    assert "takes the place of" in site.page("/notices/new/")
 
 
 def test_a_successor_that_is_not_to_be_seen_yet_moves_nothing(site: Site) -> None:

@@ -107,7 +107,7 @@ def test_count_joins_number_and_word_and_still_counts_like_jinjas_own() -> None:
 
 
 def test_what_is_missing_prints_nothing() -> None:
-    for name in ("when", "day", "short", "iso", "period", "number", "money", "quantity"):
+    for name in ("when", "day", "short", "clock", "iso", "period", "number", "money", "quantity"):
         assert ENGLISH[name](None) == ""
     assert ENGLISH["excerpt"](None) == ENGLISH["slug"](None) == ""
     assert ENGLISH["paragraphs"](None) == ()
@@ -122,3 +122,9 @@ def test_paragraphs_are_separated_by_empty_lines() -> None:
 def test_no_number_breaks_a_page(figure: float, digits: int) -> None:
     assert ENGLISH["number"](figure, digits)
     assert ENGLISH["money"](figure)
+
+
+def test_a_clock_shows_the_time_of_day_in_the_site_s_zone_and_nothing_for_a_day() -> None:
+    assert ENGLISH["clock"](Moment("2026-07-02T09:00+00:00")) == "11:00"
+    assert ENGLISH["clock"](Moment("2026-07-02")) == ""
+    assert ENGLISH["clock"](Period("2026-07")) == ""

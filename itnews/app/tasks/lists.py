@@ -5,7 +5,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from itnews.app.channels import PAGE_LENGTH, Group, group_of
+from itnews.app.channels import Group, group_of
 from itnews.app.rules import text_setting, zone_of
 from itnews.app.tasks.pages import Outputs, chosen_template, feed_links, section_of, written
 from itnews.app.tasks.plan import FRONTS, SETTINGS, pages
@@ -73,10 +73,11 @@ def _sheet(key: Key[Outputs], fetch: Fetch) -> _Sheet:
     number, _, name = key.name.partition(" ")
     group = group_of(name)
     paths = fetch(query_key(group.listed(), key.variant))
-    first = (int(number) - 1) * PAGE_LENGTH
-    found = (fetch(teaser_key(path, key.variant)) for path in paths[first : first + PAGE_LENGTH])
+    first = (int(number) - 1) * group.page_length
+    shown = paths[first : first + group.page_length]
+    found = (fetch(teaser_key(path, key.variant)) for path in shown)
     teasers = tuple(teaser for teaser in found if teaser)
-    return _Sheet(group, int(number), pages(len(paths)), teasers)
+    return _Sheet(group, int(number), pages(group, len(paths)), teasers)
 
 
 def _list_page(sheet: _Sheet, introduction: Card | None, variant: str, fetch: Fetch) -> ListPage:

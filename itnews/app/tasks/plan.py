@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from itnews.app.channels import DOCUMENTS, PAGE_LENGTH, SITE, Group
+from itnews.app.channels import DOCUMENTS, SITE, Group
 from itnews.app.tasks.references import field_span
 from itnews.emit.keys import (
     alias_key,
@@ -134,14 +134,14 @@ def _document(card: Card, variant: str) -> Iterator[Claim]:
 
 def _listing(group: Group, title: str, index: Index, variant: str) -> Iterator[Claim]:
     owner = _introduction(group, index)
-    for number in range(1, pages(len(index.select(group.listed()))) + 1):
+    for number in range(1, pages(group, len(index.select(group.listed()))) + 1):
         output = str(list_key(str(group), number, variant))
         yield Claim(page_of_list(group.base, number), owner, "a list", output, title, frame=True)
 
 
-def pages(length: int) -> int:
-    """How many pages a list of *length* documents has: one at least."""
-    return max(1, -(-length // PAGE_LENGTH))
+def pages(group: Group, length: int) -> int:
+    """How many pages the list of *group* has that shows *length* documents: one at least."""
+    return max(1, -(-length // group.page_length))
 
 
 def _introduction(group: Group, index: Index) -> SourcePath:

@@ -46,7 +46,15 @@ from itnews.words import did_you_mean
 
 T = TypeVar("T")
 
-_MENU = ("/updates/", "/roadmap/", "/accomplishments/", "/departments/", "/goals/")
+_MENU = (
+    "/updates/",
+    "/roadmap/",
+    "/accomplishments/",
+    "/asks/",
+    "/notices/",
+    "/departments/",
+    "/goals/",
+)
 
 
 class SiteReader:
