@@ -31,12 +31,22 @@ class Calendar:
     cadence_default: str
 
 
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "ask": ("words", "answer_why"),
+    "consultation": ("question",),
+    "notice": ("what_you_will_notice", "fallback", "cause", "change_ref"),
+    "service": ("users", "turnaround"),
+    "term": ("plain", "say_instead"),
+}
+"""Texts of a kind that only its page and its lists show."""
+
+
 def entry_of(card: Card) -> Card:
     """What the index keeps of *card*: all but the words that no order and no membership depends on.
 
     A new summary changes no list's order, nor does a new title where the date decides: so neither changes the index.
     """
-    told = {"summary": "", "image": "", "image_alt": ""}
+    told = dict.fromkeys(("summary", "image", "image_alt", *_WORDS.get(card.kind, ())), "")
     if not card.definition.dated:
         return replace(card, fields=card.fields.model_copy(update=told))
     return replace(card, title="", fields=card.fields.model_copy(update={**told, "title": ""}))

@@ -39,13 +39,15 @@ def department_view(index: Index, path: SourcePath, *, passed: Passed) -> Depart
         needs=tuple(_needs(index, items, path)),
         people=paths(_people(index, path)),
         notices=current_and_coming(index, (*own, *others), passed=passed),
-        asks=ask_items(index, relations(index).newest_of((*_asks(index, path), *own))),
+        asks=ask_items(index, _asks(index, path, own)),
     )
 
 
-def _asks(index: Index, path: SourcePath) -> tuple[Card, ...]:
-    """What the department and its people asked for, whoever else it concerns."""
-    return relations(index).asked_by.get(path, ())
+def _asks(index: Index, path: SourcePath, own: Iterable[Card]) -> list[Card]:
+    """What the department and its people asked for, and what is about it; newest first."""
+    known = relations(index)
+    about = (card for card in own if card.kind == "ask")
+    return known.newest_of((*known.asked_by.get(path, ()), *about))
 
 
 def _column(index: Index, items: Iterable[RoadmapItem], horizon: str) -> tuple[RoadmapItem, ...]:

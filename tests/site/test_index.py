@@ -6,7 +6,7 @@ from datetime import datetime
 from itnews.model.article import Card
 from itnews.model.edition import Edition
 from itnews.model.query import Query
-from itnews.site.index import Index, visible
+from itnews.site.index import Index, entry_of, visible
 from tests.views.cards import CALENDAR, ZONE, card
 
 PUBLIC = Edition("public", "https://it.example.org/", "output")
@@ -49,6 +49,39 @@ def test_pinned_documents_head_a_list_and_no_feed() -> None:
     )
     assert ids(site.select(Query(order="pinned"))) == ["old", "new"]
     assert ids(site.select(Query())) == ["new", "old"]
+
+
+def test_an_ask_stands_by_the_day_on_which_it_was_asked() -> None:
+    site = index(
+        [
+            card("ask", "late", date="2026-03-01", asked_on="2026-01-01"),
+            card("update", "news", date="2026-02-01"),
+            card("ask", "early", date="2026-01-15"),
+        ]
+    )
+    assert ids(site.select(Query())) == ["news", "early", "late"]
+    assert site.values("fiscal-quarter") == ("FY26-Q4",)
+
+
+def test_an_update_serves_the_services_of_its_project() -> None:
+    site = index(
+        [
+            card("service", "mail"),
+            card("project", "move", services=["Mail"]),
+            card("update", "one", date="2026-01-01", project="move"),
+            card("notice", "two", date="2026-01-02", services=["mail", "hidden"]),
+        ]
+    )
+    assert ids(site.select(Query(where=(("service", "mail"),)))) == ["two", "one", "move"]
+    assert site.values("service") == ("mail",)
+
+
+def test_new_words_on_the_page_of_a_notice_change_no_list() -> None:
+    one = card("notice", "one", date="2026-01-01", title="Off", fallback="Use paper.")
+    two = card("notice", "one", date="2026-01-01", title="On", fallback="Use the telephone.")
+    assert entry_of(one) == entry_of(two)
+    moved = card("notice", "one", date="2026-01-01", starts="2026-02-01")
+    assert entry_of(one) != entry_of(moved)
 
 
 def test_undated_kinds_are_sorted_by_order_then_title() -> None:
