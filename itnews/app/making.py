@@ -25,7 +25,9 @@ from itnews.site.keys import plan_key, schedule_key
 SHARED = frozenset(phase.kind for phase in PHASES if phase.shared)
 DELIVERING = frozenset(phase.kind for phase in PHASES if phase.delivers)
 
-_OF_SOURCES = frozenset({"matter", "card", "entry", "prose", "document", "anchors", "static"})
+_OF_SOURCES = frozenset(
+    {"matter", "card", "entry", "prose", "document", "anchors", "picture", "static"}
+)
 
 AnyKey = Key[object]
 

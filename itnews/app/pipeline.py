@@ -13,6 +13,7 @@ from itnews.app.tasks import (
     files,
     lists,
     pages,
+    pictures,
     plan,
     schedule,
     settings,
@@ -21,6 +22,7 @@ from itnews.app.tasks import (
 )
 from itnews.app.tasks.pages import Outputs
 from itnews.codec import Typed
+from itnews.emit.picture import PictureFault
 from itnews.engine.key import Answer, Fetch, Key, Task
 from itnews.engine.phase import Codec, Phase
 from itnews.files.output import Output, Placed
@@ -118,6 +120,12 @@ PHASES: tuple[Phase[object], ...] = (
         shared=True,
     ),
     _derived("anchors", documents.anchors, held=False, shared=True),
+    _kept(
+        "picture",
+        pictures.picture,
+        Typed[PictureFault | None](PictureFault | None),
+        shared=True,
+    ),
     _derived("references", fields.check_references, held=False),
     _kept("body", documents.body, Typed[Body](Body), held=False),
     _derived("gist", documents.gist, held=False),

@@ -1,5 +1,6 @@
 """Factories of the output keys: what the tree consists of. Their answers are where the outputs were placed."""
 
+from itnews.emit.picture import PictureFault
 from itnews.engine.key import Key
 from itnews.files.output import Placed
 from itnews.paths import SourcePath, UrlPath
@@ -40,6 +41,11 @@ def file_output_key(path: SourcePath) -> Outputs:
 def asset_output_key(name: str) -> Outputs:
     """A theme's asset under its fingerprinted name."""
     return Key("asset-file", name)
+
+
+def picture_key(path: SourcePath) -> Key[PictureFault | None]:
+    """What is wrong with a file as a picture; None if nothing is. No output: it is asked where a picture is shown."""
+    return Key("picture", str(path))
 
 
 def tokens_key() -> Outputs:

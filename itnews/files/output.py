@@ -18,8 +18,8 @@ _LONGEST_PATH = (
 _INDEX = "index.html"
 # What a web server of the company, or an author's laptop, cannot have as a file; and what belongs to git.
 _NO_FILE = re.compile(
-    r"(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.[^/]*)?(?:/|$)|[. ](?:/|$)"
-    r'|[<>:"|?*]|(?:^|/)\.(?:git|hg|svn)(?:/|$)',
+    r"(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.[^/]*)?(?:/|$)"
+    r'|[. ](?:/|$)|[<>:"|?*]|(?:^|/)\.(?:git|hg|svn)(?:/|$)',
     re.IGNORECASE,
 )
 

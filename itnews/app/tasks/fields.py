@@ -1,11 +1,14 @@
 """The references in a front matter: ids, addresses and images, each checked at its place."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from itnews.app.tasks.pictures import picture_problem
 from itnews.app.tasks.references import (
     asset_url,
     base_path,
     field_span,
+    file_of,
     is_ignored,
     place_of,
     target_in,
@@ -17,7 +20,7 @@ from itnews.model.kinds import KINDS
 from itnews.model.names import SAFE_SCHEMES
 from itnews.model.references import FieldReference, Location, addresses, references
 from itnews.paths import SourcePath, UrlPath, source_path
-from itnews.problems import Problem, error, warning
+from itnews.problems import Problem, Span, error, warning
 from itnews.site.keys import place_key
 from itnews.site.links import Place, anchor_missing
 from itnews.words import did_you_mean, suggestion
@@ -75,9 +78,13 @@ def image_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> st
     if is_of_others(written):
         return ""
     target = target_in(path, written, fetch)
-    url: UrlPath | str | None = (
-        asset_url(source_path(target.name), fetch) if target.way == "file" else None
-    )
+    url: UrlPath | str | None = None
+    file = file_of(target)
+    wrong = picture_problem(file, Span(path), fetch) if file else None
+    if wrong and wrong.level == "error":
+        return ""
+    if target.way == "file":
+        url = asset_url(source_path(target.name), fetch)
     if url is None and target.way == "site":
         place = place_of(path, target, variant, fetch)
         url = place.url if place.document is None else None
@@ -171,6 +178,9 @@ def _leads_nowhere(
     if is_ignored(written, fetch):
         return None
     is_image = loc[0] in _IMAGES
+    unfit = _unfit_picture(card, loc, written, fetch, is_shown=is_image)
+    if unfit:
+        return unfit
     if (image_href if is_image else address_href)(card.path, written, variant, fetch):
         return None if is_image else _anchor_problem(card, loc, written, variant, fetch)
     target = target_in(card.path, written, fetch)
@@ -180,6 +190,17 @@ def _leads_nowhere(
     at = field_span(card.path, loc, fetch)
     hint = f"put the file beside {card.path.name}, or correct the path, which is relative to it"
     return error(f"{what}-broken", at, f"The {what} '{written}' leads nowhere.", hint=hint)
+
+
+def _unfit_picture(
+    card: Card, loc: Location, written: str, fetch: Fetch, *, is_shown: bool
+) -> Problem | None:
+    """What is wrong with the file beside the document that the field at *loc* shows or links to."""
+    file = file_of(target_in(card.path, written, fetch))
+    if file is None:
+        return None
+    found = picture_problem(file, Span(card.path), fetch, is_shown=is_shown)
+    return found and replace(found, at=field_span(card.path, loc, fetch))
 
 
 def _anchor_problem(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from itnews.app.channels import Group
 from itnews.app.rules import card_rules, list_setting
+from itnews.app.tasks.pictures import is_active, picture_problem
 from itnews.content.frontmatter import decode, split
 from itnews.content.scan import is_markdown
 from itnews.emit.assets import hashed_name
@@ -63,14 +64,28 @@ def resolve_references(
     return {resolved.number: resolved for resolved, _ in outcomes}, problems
 
 
+def file_is_ours(path: SourcePath) -> bool:
+    """Whether a file at *path* may be published beside a document."""
+    return str(path).startswith(CONTENT) and not is_markdown(path.name)
+
+
+def file_of(target: Target) -> SourcePath | None:
+    """The file beside a document, or in `static/`, that *target* may mean."""
+    if target.way == "file":
+        file = source_path(target.name)
+        return file if file_is_ours(file) else None
+    is_static = target.way == "site" and not target.name.endswith("/")
+    return source_path(f"static{target.name}") if is_static else None
+
+
 def asset_url(path: SourcePath, fetch: Fetch) -> UrlPath | None:
     """The fingerprinted address of a file of `content/`; None if there is none, it lies elsewhere, or is Markdown.
 
     The source of a document is never published: who may see it is said inside.
     """
-    if not str(path).startswith(CONTENT) or is_markdown(path.name):
+    if not file_is_ours(path):
         return None
-    if not fetch(present_key(path)):
+    if not fetch(present_key(path)) or is_active(path, fetch):
         return None
     file = fetch(file_key(path))
     return url_path(ASSETS + hashed_name(path.name, file.digest)) if file else None
@@ -88,12 +103,15 @@ def _as_written(reference: Reference) -> Outcome:
 
 def _outcome(document: Document, reference: Reference, variant: str, fetch: Fetch) -> Outcome:
     target = target_in(document.path, reference.target, fetch)
+    unfit = _unfit_picture(document, reference, target, fetch)
+    if unfit and unfit.level == "error":
+        return Resolved(reference.number), unfit
     if target.way == "file":
         asset = source_path(target.name)
         url = asset_url(asset, fetch)
         if url:
             href = f"{base_path(variant, fetch)}{url}{target.rest}"
-            return Resolved(reference.number, href, asset.name, asset), None
+            return Resolved(reference.number, href, asset.name, asset), unfit
     place = place_of(document.path, target, variant, fetch)
     if reference.role == "image" and place.state == "here" and place.document:
         place = NOWHERE  # a page is no picture
@@ -102,12 +120,24 @@ def _outcome(document: Document, reference: Reference, variant: str, fetch: Fetc
         document, reference, target, place, fetch
     )
     resolved = settled(reference, target, place, base_path=base_path(variant, fetch))
-    return resolved, wrong and positioned(wrong, document, reference, fetch)
+    return resolved, positioned(wrong, document, reference, fetch) if wrong else unfit
 
 
 def target_in(document: SourcePath, written: str, fetch: Fetch) -> Target:
     """What *written*, an address in *document*, points at."""
     return target_of(written, document, fetch(kind_names_key()))
+
+
+def _unfit_picture(
+    document: Document, reference: Reference, target: Target, fetch: Fetch
+) -> Problem | None:
+    """What is wrong with the file that *reference* shows or links to."""
+    file = file_of(target)
+    if file is None:
+        return None
+    at = Span(document.path, in_body=True)
+    wrong = picture_problem(file, at, fetch, is_shown=reference.role == "image")
+    return wrong and positioned(wrong, document, reference, fetch)
 
 
 def place_of(document: SourcePath, target: Target, variant: str, fetch: Fetch) -> Place:
