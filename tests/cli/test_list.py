@@ -36,10 +36,15 @@ def test_everything_is_listed_by_kind(site: Path) -> None:
         "leave-requests",
         "wifi-in-the-canteen",
         "this-year",
+        "leave-offline-evening",
+        "see-leave-of-team",
+        "how-to-be-told",
         "people-team",
         "less-paper",
+        "leave",
         "alex-example",
         "sam-sample",
+        "outage",
         "about",
     ]
 
