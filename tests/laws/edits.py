@@ -32,6 +32,8 @@ _WORDS = [
 _KINDS = (
     "updates",
     "updates",
+    "updates",
+    "updates",
     "projects",
     "accomplishments",
     "departments",
