@@ -73,7 +73,7 @@ def test_what_does_not_end_is_ended_at_its_line(text: str) -> None:
     found = fault(text, body=BodySlot(Markup, filled=True))
     assert (found.code, found.line) == ("template-endless", 2)
     assert not found.is_passing
-    assert found.problem("content/a.md").hint.endswith("found while rendering content/a.md")
+    assert found.problem("content/a.md").hint.endswith("(found while rendering content/a.md)")
 
 
 @pytest.mark.usefixtures("few")

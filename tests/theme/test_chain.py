@@ -91,7 +91,7 @@ def test_themes_that_are_each_others_parents_end_in_a_problem_not_in_a_loop() ->
         (b"title: Quay\nparrent: newsroom\n", "theme-key-unknown", 2, 1),
         (b"title: Quay\nparent: [newsroom]\n", "theme-invalid", 2, 9),
         (b"title: Quay\ntitle: Pier\n", "yaml-duplicate", 2, 1),
-        (b"- newsroom\n", "theme-invalid", 1, 0),
+        (b"- newsroom\n", "theme-invalid", 1, 1),
         (b"title: \xff\n", "theme-invalid", 0, 0),
     ],
 )
@@ -155,7 +155,7 @@ def test_candidates_behind_a_file_are_those_of_the_folders_after_its_own() -> No
 
 def test_a_folder_without_a_theme_yaml_is_no_theme_and_is_not_suggested_for_itself() -> None:
     _, (problem,) = resolve_chain("own", SHIPPED.get, known=["newsroom", "own"])
-    assert problem.hint == "the folder themes/own/ holds no theme.yaml"
+    assert problem.hint == "put a theme.yaml into themes/own/; it may be empty"
 
 
 @pytest.mark.parametrize(
