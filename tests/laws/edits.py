@@ -70,8 +70,23 @@ _TEMPLATES = {
 }
 """Overrides, some of them faulty: with a missing asset, a missing fragment, a ring of fragments, a syntax error."""
 
+_CHILD = {
+    "theme.yaml": ["", "title: Child\n", "parent: newsroom\n", "parent: child\n", "oops: 1\n"],
+    "templates/update.html": [
+        '{% extends "parent:update.html" %}{% block last %}{{ super() }}child{% endblock %}',
+        '{% extends "parent:update.html" %}{% block nowhere %}{% endblock %}',
+        '{% include "partials/of-the-child.html" %}',
+    ],
+    "templates/partials/of-the-child.html": ["a part", "{{ site.asset('own.css') }}"],
+    "templates/list-projects.html": ['{% extends "list.html" %}'],
+    "assets/own.css": ["/* the child's */"],
+}
+"""A theme of the site's, by its files; some of them faulty: its own parent, an unknown setting, a lost block."""
+
 _SETTINGS = (
     "",
+    "theme: {name: child}\n",
+    "theme: {name: child, accent: '#5b0f4e'}\n",
     "theme: {accent: '#5b0f4e'}\n",
     "feeds: {items: 2}\n",
     "links: {ignore: ['/gone/*']}\n",
@@ -121,6 +136,7 @@ class Editor:
             self.change_body, self.change_body, self.change_title, self.change_field,
             self.rename, self.delete, self.draft, self.move_between_editions, self.see_other_edition,
             self.edit_template, self.remove_templates, self.turn_an_asset,
+            self.wear_the_child_theme, self.turn_the_child_theme,
             self.turn_a_static_file, self.introduce, self.edit_settings, self.move_the_clock, self.lose_an_output,
             self.break_front_matter, self.edit_companion,
         ]  # fmt: skip
@@ -202,6 +218,20 @@ class Editor:
             return "remove the theme's own.css"
         self.site.write("theme/assets/own.css", f"/* {self._title()} */")
         return "write the theme's own.css"
+
+    def wear_the_child_theme(self) -> str:
+        self.site.write("themes/child/theme.yaml", "")
+        self.site.write("itnews.yaml", SETTINGS + EDITIONS + "theme: {name: child}\n")
+        return "choose the child theme"
+
+    def turn_the_child_theme(self) -> str:
+        name = self.chance.choice(sorted(_CHILD))
+        file = self.site.folder / "themes/child" / name
+        if file.exists() and self.chance.random() < 0.3:
+            file.unlink()
+            return f"remove {name} of the child theme"
+        self.site.write(f"themes/child/{name}", self.chance.choice(_CHILD[name]))
+        return f"write {name} of the child theme"
 
     def turn_a_static_file(self) -> str:
         file = self.site.folder / "static/files/list.txt"
