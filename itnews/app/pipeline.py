@@ -45,10 +45,16 @@ def _view(key: Key[object], fetch: Fetch) -> Answer[object]:
 
 
 def _derived(
-    kind: str, task: Task[T], codec: Codec[T] | None = None, *, shared: bool = False
+    kind: str,
+    task: Task[T],
+    codec: Codec[T] | None = None,
+    *,
+    held: bool = True,
+    shared: bool = False,
 ) -> Phase[object]:
     """Answers that are made again when somebody needs them; only their digest is kept."""
-    return cast("Phase[object]", Phase(kind, task, codec or Structure[T](), shared=shared))
+    made = Phase(kind, task, codec or Structure[T](), held=held, shared=shared)
+    return cast("Phase[object]", made)
 
 
 def _kept(
@@ -65,7 +71,7 @@ def _delivered(kind: str, task: Task[tuple[Output, ...]], *, shared: bool = Fals
 
 
 PHASES: tuple[Phase[object], ...] = (
-    _derived("matter", documents.matter, shared=True),
+    _derived("matter", documents.matter, held=False, shared=True),
     _kept("card", documents.card, CardCodec(), held=False, shared=True),
     _derived("entry", documents.entry, CardCodec(), shared=True),
     _derived("catalogue", site.catalogue, shared=True),
@@ -75,18 +81,18 @@ PHASES: tuple[Phase[object], ...] = (
     _kept("view", _view, ViewCodec()),
     _kept("query", site.query, Typed[tuple[SourcePath, ...]](tuple[SourcePath, ...])),
     _derived("sequence", site.sequence),
-    _kept("neighbours", site.neighbours, Typed[Neighbours](Neighbours)),
+    _kept("neighbours", site.neighbours, Typed[Neighbours](Neighbours), held=False),
     _derived("assets", files.assets, shared=True),
     _kept("asset", files.asset, Typed[UrlPath | None](UrlPath | None), shared=True),
     _kept("template", templates.template, Typed[Closure | None](Closure | None), shared=True),
     _derived("routes", plan.routes),
-    _kept("claim", site.claim, Typed[Claim | None](Claim | None)),
-    _kept("place", site.place, Typed[Place](Place)),
+    _kept("claim", site.claim, Typed[Claim | None](Claim | None), held=False),
+    _kept("place", site.place, Typed[Place](Place), held=False),
     _derived("party", site.party),
     _derived("settings-check", settings.check_settings),
     _kept("plan", plan.plan, Typed[tuple[str, ...]](tuple[str, ...])),
     _kept("schedule", schedule.schedule, Typed[tuple[Coming, ...]](tuple[Coming, ...])),
-    _derived("prose", documents.prose, shared=True),
+    _derived("prose", documents.prose, held=False, shared=True),
     _kept(
         "document",
         documents.document,
@@ -94,12 +100,12 @@ PHASES: tuple[Phase[object], ...] = (
         held=False,
         shared=True,
     ),
-    _derived("anchors", documents.anchors, shared=True),
-    _derived("references", fields.check_references),
+    _derived("anchors", documents.anchors, held=False, shared=True),
+    _derived("references", fields.check_references, held=False),
     _kept("body", documents.body, Typed[Body](Body), held=False),
-    _derived("gist", documents.gist),
-    _kept("excerpt", documents.excerpt, Typed[str](str)),
-    _derived("teaser", site.teaser),
+    _derived("gist", documents.gist, held=False),
+    _kept("excerpt", documents.excerpt, Typed[str](str), held=False),
+    _derived("teaser", site.teaser, held=False),
     _kept("fragment", pages.fragment, MarkupCodec()),
     _kept("shell", pages.shell, ShellCodec(), held=False),
     _delivered("asset-file", files.asset_file, shared=True),

@@ -26,7 +26,7 @@ from itnews.problems import Problem
 T = TypeVar("T")
 
 FIRST = "made for the first time"
-_RECENT = 64
+_RECENT = 256
 
 Memory = Mapping[Key[object], tuple[Digest, object]]
 """Values of an earlier run in the same process, each with the digest that it has to have."""
