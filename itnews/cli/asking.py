@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from itnews.cli.checking import wrong_field
 from itnews.cli.console import Console
+from itnews.cli.judging import wrong_field
 from itnews.errors import UsageFault
 from itnews.model.common import Named
 from itnews.model.described import Described, described

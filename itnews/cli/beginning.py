@@ -7,11 +7,11 @@ from pathlib import Path
 
 from itnews.app.project import Project
 from itnews.cli.asking import ask, missing, refuse_missing
-from itnews.cli.checking import Knows, Wrong, wrong_text, wrong_values
 from itnews.cli.console import Console
 from itnews.cli.drafting import Wanted, draft
 from itnews.cli.given import Values, values_of
 from itnews.cli.inventory import clock_of, items_of, rules_of
+from itnews.cli.judging import Knows, Wrong, wrong_text, wrong_values
 from itnews.cli.naming import path_for
 from itnews.cli.site import shown
 from itnews.content.scan import CONTENT, INDEX, documents
