@@ -14,12 +14,17 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "settings.md"
 BLOCK = re.compile(r"(<!-- settings: ([a-z_, ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 """What stands between two markers is written by this module: the settings that the first one names."""
 
-LATER = frozenset({"digest", "notice_days", "plain_language", "publish"})
+LATER = frozenset({"digest", "plain_language", "publish"})
 """Settings of what is built later."""
 
 _SCHEMA = SettingsModel.model_json_schema()
 _ONE = {"string": "text", "integer": "whole number", "boolean": "`true` or `false`"}
 _SEVERAL = {"string": "texts"}
+_BY_NAME = {
+    "string": "texts by name",
+    "integer": "numbers by name",
+    "object": "texts by name, in groups",
+}
 _CADENCES = ENUMERATIONS["cadence"].words  # a schema lists what else is understood, too
 
 Schema = Mapping[str, Any]
@@ -38,7 +43,8 @@ def settings() -> Iterator[tuple[str, Schema, bool]]:
 
 
 def _below(name: str, schema: Schema, *, required: bool) -> Iterator[tuple[str, Schema, bool]]:
-    members = schema.get("additionalProperties") or schema.get("items") or {}
+    schema = {**schema, **schema.get("anyOf", [{}])[0]}
+    members = _plain(schema.get("additionalProperties") or schema.get("items") or {})
     reference = schema.get("$ref") or members.get("$ref")
     if reference is None:
         yield name, schema, required
@@ -62,17 +68,25 @@ def _table(wanted: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _plain(schema: Schema) -> Schema:
+    """The first of several ways to write a value, which is the usual one; text where that may also be a number."""
+    options = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
+    one = next((one for one in options if "$ref" in one), options[0])
+    if "anyOf" in one:
+        return _plain(one)
+    return {**one, "type": "string"} if isinstance(one.get("type"), list) else one
+
+
 def _holds(schema: Schema) -> str:
-    kinds = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
-    one = kinds[0]
+    one = _plain(schema)
     if "enum" in one:
         words = _CADENCES if set(_CADENCES) <= set(one["enum"]) else one["enum"]
         return f"one of {', '.join(f'`{word}`' for word in words)}"
     if one["type"] == "array":
-        return f"list of {_SEVERAL[one['items']['type']]}"
+        return f"list of {_SEVERAL[_plain(one['items'])['type']]}"
     if one["type"] == "object":
-        inner = one["additionalProperties"]["type"]
-        return "texts by name" if inner == "string" else "texts by name, in groups"
+        inner = _plain(one["additionalProperties"])["type"]
+        return _BY_NAME[inner]
     bounds = [str(one[end]) for end in ("minimum", "maximum") if end in one]
     limits = f", {' to '.join(bounds)}{'' if len(bounds) == 2 else ' or more'}" if bounds else ""
     return f"{_ONE[one['type']]}{limits}"

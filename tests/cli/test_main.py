@@ -75,7 +75,6 @@ def test_no_arguments_show_the_help_and_are_wrong_usage() -> None:
         (["build", "--format", "xml"], "'xml' is not one of 'text', 'json'."),
         (["why"], "Missing argument 'PAGE'.\n      hint: `itnews why --help` shows"),
         (["list", "updates", "more"], "unexpected extra argument (more)"),
-        (["list", "projekt"], "There is no kind 'projekt': did you mean 'project'?"),
     ],
 )
 def test_wrong_usage_is_2_and_says_what_was_meant(
@@ -154,6 +153,12 @@ def test_ctrl_c_is_130_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (ran.code, ran.out, ran.err) == (130, "", "")
 
 
+def test_a_kind_that_the_site_does_not_have_is_wrong_usage(tmp_path: Path) -> None:
+    ran = itnews("list", "projekt", "--site", new_site(tmp_path))
+    assert ran.code == 2
+    assert "There is no kind 'projekt': did you mean 'project'?" in ran.err
+
+
 def test_option_can_be_set_by_an_environment_variable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,7 +166,7 @@ def test_option_can_be_set_by_an_environment_variable(
     monkeypatch.setenv("ITNEWS_LIST_SITE", str(site))
     monkeypatch.setenv("ITNEWS_LIST_FORMAT", "csv")
     assert itnews("list", "goal").out.startswith(
-        "kind,id,date,state,status,title,path\ngoal,less-paper"
+        '"kind","id","date","state","status","title","path","unconfirmed_since"\n"goal","less-paper"'
     )
 
 
