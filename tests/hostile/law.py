@@ -18,7 +18,14 @@ SECRET = "wallaby-7f3a"
 """Stands in a file beside the site, and must never stand in its output."""
 
 # What is wrong with these is the file as such: there is no line to name.
-WHOLE_FILES = ("file-", "folder-expected", "address-unfit", "kind-missing", "address-taken")
+WHOLE_FILES = (
+    "file-",
+    "folder-expected",
+    "address-unfit",
+    "kind-missing",
+    "address-taken",
+    "template-missing",
+)
 
 Payload = str | bytes | Callable[[Path], None]
 """A text or bytes to be written, or what makes something at a place by itself."""
