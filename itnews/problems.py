@@ -50,10 +50,8 @@ def warning(code: str, at: Span, message: str, *, hint: str = "", subject: str =
 
 
 def _line(text: str) -> str:
-    """*text* on one line, long words cut, nothing invisible: what it quotes from a source may hold anything."""
-    if not text.isprintable():
-        text = " ".join(text.split())
-        text = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
+    """*text* on one line, long words cut: what it quotes from a source may hold line breaks, and anything at length."""
+    text = text if text.isprintable() else " ".join(text.split())
     return text if len(text) <= _LONG else _LONG_WORD.sub(r"\1…", text)
 
 

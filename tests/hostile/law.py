@@ -76,8 +76,8 @@ def helps(problem: Problem) -> str:
         return f"no line: {problem}"
     if not problem.message.strip() or not problem.hint.strip():
         return f"no remedy: {problem}"
-    if not (problem.message + problem.hint + str(problem.at.path)).isprintable():
-        return f"not to be printed: {problem!r}"
+    if "\n" in problem.message + problem.hint:
+        return f"more than a line: {problem!r}"
     if len(problem.message) + len(problem.hint) > 600:
         return f"a wall of words: {problem.code} {problem.at}"
     return ""
