@@ -50,7 +50,7 @@ def warning(code: str, at: Span, message: str, *, hint: str = "", subject: str =
 
 
 def _line(text: str) -> str:
-    """*text* on one line, long words cut: what it quotes from a source may hold line breaks and whatever else."""
+    """*text* on one line, long words cut: what it quotes from a source may hold line breaks, and anything at length."""
     text = text if text.isprintable() else " ".join(text.split())
     return text if len(text) <= _LONG else _LONG_WORD.sub(r"\1…", text)
 

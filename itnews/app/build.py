@@ -25,7 +25,7 @@ from itnews.engine.run import Verifier
 from itnews.engine.settled import begin, go_on
 from itnews.engine.store import BEGUN_ANEW, Store, forget
 from itnews.engine.trace import why_stale
-from itnews.errors import StoreDamaged, UsageFault
+from itnews.errors import EnvironmentFault, StoreDamaged, UsageFault
 from itnews.files.lock import Lock
 from itnews.files.scan import SETTINGS
 from itnews.files.sources import Files, SourceChanged
@@ -33,6 +33,8 @@ from itnews.files.tree import Known, Tree
 from itnews.paths import SourcePath
 
 _ATTEMPTS = 3
+_LASTING = (UsageFault, EnvironmentFault, MemoryError, OSError)
+_PASSING = (StoreDamaged, SourceChanged)  # EnvironmentFaults that another attempt may not meet
 
 
 def build(
@@ -70,19 +72,25 @@ def build(
 
 
 def _steady(request: Request, seen: Files | None) -> Report:
-    """The first attempt that neither a damaged store nor an editor's saving spoils."""
+    """The first attempt that neither a damaged store nor an editor's saving spoils.
+
+    What fails with a store and not without it is taken for its fault: whatever lies in there, the site is built.
+    """
     notices = tuple[str, ...]()
-    for _ in range(_ATTEMPTS - 1):
+    for left in reversed(range(_ATTEMPTS)):
         try:
             report = _attempt(request, seen)
             return replace(report, notices=(*notices, *report.notices))
-        except StoreDamaged:
-            forget(request.options.state_folder / STORE)
-            notices = (BEGUN_ANEW,)
-        except SourceChanged:
-            pass
+        except Exception as fault:
+            is_lasting = isinstance(fault, _LASTING) and not isinstance(fault, _PASSING)
+            is_changed = isinstance(fault, SourceChanged)
+            if not left or is_lasting or (notices and not is_changed):
+                raise
+            if left == 1 or not is_changed:  # Twice: is what is remembered of the files wrong?
+                forget(request.options.state_folder / STORE)
+                notices = (BEGUN_ANEW,)
         seen = None  # The next attempt sees the files as they are now.
-    return _attempt(request, None)
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _attempt(request: Request, seen: Files | None) -> Report:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -69,7 +69,12 @@ def main() -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Loading makes objects that stay: looking through them for rings, again and again, is a seventh of the start.
     gc.set_threshold(_COLLECTED_AFTER, 10, 10)
-    sys.exit(run(sys.argv[1:], Console(sys.stdout, sys.stderr)))
+    sys.exit(run(sys.argv[1:], Console(*map(_stream, (sys.stdout, sys.stderr)))))
+
+
+def _stream(given: TextIO | None) -> TextIO:
+    """*given*, or one that says nothing: whoever calls `itnews >&-` has closed it, and Python has None for it."""
+    return given if given is not None else open(os.devnull, "w", encoding="utf-8")
 
 
 def run(arguments: Sequence[str], console: Console) -> int:

@@ -115,8 +115,10 @@ class Run:
             if doubted.kind != kind:
                 kind = doubted.kind
                 many(frontier.waiting(kind))
-            else:
-                self.digest(doubted)
+                continue
+            self.digest(doubted)
+            if frontier.doubts(doubted):
+                raise StoreDamaged(f"The store's readers of {doubted} have no end")
 
     def give_up(self, key: Key[object], problem: Problem | None = None) -> None:
         """Answers *key* with nothing, with the *problem* that this is: no process survived its task."""

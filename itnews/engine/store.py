@@ -86,6 +86,8 @@ class Store:
         last = self._connection.execute("select max(id) from keys").fetchone()[0]
         self._last_id = last or 0
         self._knows_all = last is None  # every key then has its id in `_ids`
+        if last is None and self._connection.execute("select 1 from answers").fetchone():
+            raise sqlite3.DatabaseError("answers without names")
         self._was_empty = last is None  # no answer then takes the place of another
         self._connection.execute("begin")
 

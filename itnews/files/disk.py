@@ -17,6 +17,7 @@ from itnews.files.state import new_hasher, open_regular
 _CHUNK = 1 << 20
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
+_IN_THE_WAY = frozenset({errno.EEXIST, errno.EISDIR, errno.ENOTDIR})
 # Seconds. On Windows a virus scanner or an indexer holds a new file for an instant, and it cannot be moved.
 _PAUSES = (0.01, 0.05, 0.2) if sys.platform == "win32" else ()
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -111,6 +112,8 @@ def fault(error: OSError, outcome: str) -> EnvironmentFault:
         reason = f"itnews is not allowed to use {name} (see the permissions of its folder)"
     elif error.errno == errno.EROFS:
         reason = f"{name} lies on a disk that is read-only"
+    elif error.errno in _IN_THE_WAY:
+        reason = f"Something else is in the place of {name}; remove it"
     else:
         reason = f"{name} could not be written ({error.strerror or error})"
     return EnvironmentFault(f"{reason}; {outcome}.")

@@ -50,6 +50,7 @@ class Lock:
             os.close(descriptor)
 
     def _open(self) -> int:
+        self._refuse_links()
         try:
             disk.make_folders(os.path.realpath(self._path.parent))
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -59,6 +60,17 @@ class Lock:
             return descriptor
         os.close(descriptor)
         raise EnvironmentFault(f"{self._path} is no file; remove it and build again.")
+
+    def _refuse_links(self) -> None:
+        """Raises EnvironmentFault for a state folder that is a link, or holds one."""
+        folder = self._path.parent
+        links = [folder] if folder.is_symlink() else []
+        if folder.is_dir():
+            links += [Path(entry.path) for entry in os.scandir(folder) if entry.is_symlink()]
+        if links:
+            raise EnvironmentFault(
+                f"{links[0]} is a link, and a build would write where it leads; remove it and build again."
+            )
 
     def _acquire(self, descriptor: int, wait: float) -> None:
         deadline = time.monotonic() + wait

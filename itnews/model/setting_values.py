@@ -21,6 +21,7 @@ class Group(BaseModel):
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?")
 _HOST = re.compile(r"[^\s/?#@:\[\]<>\"'\\%]+|[0-9A-Fa-f:.]+")
+_BLANK = re.compile(r"[\s\x00-\x1f]")
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
 
 
@@ -36,8 +37,8 @@ def _base_url(value: object) -> object:
     """An absolute address of http or https, whose path ends in `/`."""
     text = str(value).strip()
     try:
-        parts = urlsplit(text)
-        sound = parts.port is None or parts.port > 0
+        parts = urlsplit(text)  # which passes over line breaks and tabs
+        sound = not _BLANK.search(text) and (parts.port is None or parts.port > 0)
     except ValueError:
         sound, parts = False, urlsplit("")
     sound = (

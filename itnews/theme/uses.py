@@ -10,6 +10,7 @@ from jinja2.parser import Parser
 _PLAIN = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)  # parses only
 _CONSTANT = "name the template in quotes; for a choice use `if`, or `site.fragment(name)`"
 _TOO_DEEP = "This template is nested too deeply."
+_TOO_LONG = "A number on this line, or behind it, is too long."
 
 # Jinja parses and compiles recursively. Where Python's stack ends depends on who asks; these limits come before that.
 _BRACKETS_AND_BLOCKS = (
@@ -170,6 +171,8 @@ def _parsed(text: str) -> nodes.Template:
         return parser.parse()
     except RecursionError:  # `not not not ...`
         raise TemplateSyntaxError(_TOO_DEEP, parser.stream.current.lineno) from None
+    except ValueError:  # Python reads no number of more than 4300 digits
+        raise TemplateSyntaxError(_TOO_LONG, parser.stream.current.lineno) from None
 
 
 def _nodes(tree: nodes.Template) -> Iterator[nodes.Node]:

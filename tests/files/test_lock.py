@@ -83,3 +83,13 @@ def test_a_state_folder_that_cannot_be_made_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(EnvironmentFault, match="no build can begin"):
         _try(tmp_path / "file" / ".itnews")
+
+
+def test_a_state_folder_with_a_link_in_it_is_refused(tmp_path: Path) -> None:
+    state, target = tmp_path / ".itnews", tmp_path / "precious"
+    state.mkdir()
+    target.write_text("precious")
+    (state / "lock").symlink_to(target)
+    with pytest.raises(EnvironmentFault, match="lock is a link"), Lock(state).held(0):
+        pass
+    assert target.read_text() == "precious"

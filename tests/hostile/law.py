@@ -18,7 +18,14 @@ SECRET = "wallaby-7f3a"
 """Stands in a file beside the site, and must never stand in its output."""
 
 # What is wrong with these is the file as such: there is no line to name.
-WHOLE_FILES = ("file-", "folder-expected", "address-unfit", "kind-missing", "address-taken")
+WHOLE_FILES = (
+    "file-",
+    "folder-expected",
+    "address-unfit",
+    "kind-missing",
+    "address-taken",
+    "template-missing",
+)
 
 Payload = str | bytes | Callable[[Path], None]
 """A text or bytes to be written, or what makes something at a place by itself."""
@@ -69,8 +76,8 @@ def helps(problem: Problem) -> str:
         return f"no line: {problem}"
     if not problem.message.strip() or not problem.hint.strip():
         return f"no remedy: {problem}"
-    if not (problem.message + problem.hint + str(problem.at.path)).isprintable():
-        return f"not to be printed: {problem!r}"
+    if "\n" in problem.message + problem.hint:
+        return f"more than a line: {problem!r}"
     if len(problem.message) + len(problem.hint) > 600:
         return f"a wall of words: {problem.code} {problem.at}"
     return ""
