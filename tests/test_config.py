@@ -284,6 +284,9 @@ def test_a_kind_of_the_sites_own_needs_a_folder_only() -> None:
         ("x: {folder: y, fields: {a: {type: choice, words: [B c]}}}", "kind-words"),
         ("x: {folder: y, fields: {a: {typ: line}}}", "setting-unknown"),
         ("x: {folder: y, template: ../z}", "kind-template-invalid"),
+        ("x: {folder: y, template: project}", "kind-template-invalid"),
+        ("home: {folder: y}", "kind-taken"),
+        ("list-updates: {folder: y}", "kind-taken"),
     ],
 )
 def test_a_wrong_kind_is_told_at_its_place(text: str, code: str) -> None:

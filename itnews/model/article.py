@@ -42,9 +42,12 @@ class Card:
 def declared(fields: "Common", name: str, default: T) -> T:
     """The value of a field that only some kinds have; *default* where the kind of *fields* has none of this name.
 
-    A field that the kind does not know is kept as it was written (`extra`): it is no value of ours.
+    A field that the kind does not know is kept as it was written (`extra`): it is no value of ours. Nor is one that a
+    site has given to a kind of its own, which may mean something else by the name.
     """
-    return getattr(fields, name) if name in type(fields).model_fields else default
+    model = type(fields)
+    is_ours = name in model.model_fields and name not in model.own_names
+    return getattr(fields, name) if is_ours else default
 
 
 @dataclass(frozen=True, slots=True)

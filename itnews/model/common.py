@@ -43,6 +43,8 @@ class Common(Part):
     """What every document may say of itself. *title* is all that must be there."""
 
     may_be_urgent: ClassVar[bool] = False
+    own_names: ClassVar[frozenset[str]] = frozenset()
+    """The fields that a site has given to a kind of its own: views know nothing of them, whatever they are called."""
 
     title: FilledLine = Field(title="Title", description="The headline: at most 80 characters.")
     summary: Line = Field(

@@ -15,6 +15,7 @@ _TEXTS: Mapping[str, tuple[str, str, str]] = {
     "greater_than_equal": ("number-invalid", "This number is too small.", "write {ge} or more"),
     "less_than_equal": ("number-invalid", "This number is too large.", "write {le} or less"),
     "string_too_short": ("field-missing", "There is nothing here.", "write it down"),
+    "too_short": ("field-missing", "There is nothing here.", "write one at least"),
     "string_type": ("text-expected", "A text is expected here.", "put it in quotes"),
     "model_type": (
         "map-expected",

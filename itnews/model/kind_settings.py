@@ -39,6 +39,25 @@ _OF_THE_SITE = frozenset(
 )
 """The first parts of addresses that the site uses itself (DESIGN section 7)."""
 
+_TEMPLATES = frozenset(
+    {
+        *(
+            "404",
+            "alias",
+            "archive",
+            "archive-part",
+            "article",
+            "base",
+            "custom",
+            "home",
+            "list",
+            "roadmap-all",
+        ),
+        *("subscribe", "tag", "tags"),
+    }
+)
+"""Templates of pages that are of no kind, and of what these are made of."""
+
 _OF_OTHERS = frozenset({"benefits", "menu", "needs_from", "photo", "requested_by", "template"})
 """Fields of other kinds by which views and pages go, whatever the kind."""
 
@@ -133,7 +152,8 @@ def kind_faults(kinds: Mapping[str, KindDefinition]) -> Iterator[Fault]:
     folders: dict[str, str] = {kind.folder: name for name, kind in KINDS.items()}
     for name, kind in kinds.items():
         at = ("kinds", name)
-        if name in KINDS or name in {INTRODUCTION.name, *SAFE_SCHEMES, *AUDIENCE_WORDS}:
+        taken = {*KINDS, INTRODUCTION.name, *SAFE_SCHEMES, *AUDIENCE_WORDS, *_TEMPLATES}
+        if name in taken or name.startswith("list-"):
             message = f"'{name}' has a meaning already."
             yield Fault("kind-taken", at, message, "choose another name for the kind", key=True)
         if kind.folder in folders:
@@ -143,6 +163,10 @@ def kind_faults(kinds: Mapping[str, KindDefinition]) -> Iterator[Fault]:
             message = f"The site itself uses /{kind.folder}/."
             yield Fault("kind-taken", (*at, "folder"), message, "choose another folder")
         folders.setdefault(kind.folder, name)
+        if kind.template in {*KINDS, *_TEMPLATES} or kind.template.startswith("list-"):
+            message = f"The template '{kind.template}' is made for other pages."
+            hint = f"give the kind one of its own, as in {name}"
+            yield Fault("kind-template-invalid", (*at, "template"), message, hint)
         for field, definition in kind.fields.items():
             yield from _field_faults((*at, "fields", field), definition, (*KINDS, *kinds))
 

@@ -188,7 +188,7 @@ INTRODUCTION = Kind(
 def kinds_of(settings: Mapping[str, KindSetting]) -> Kinds:
     """The kinds of a site whose setting `kinds` is *settings*: pages come last, whose folder is the least telling."""
     own = (
-        Kind.defined(json.dumps({"name": name, **setting}, sort_keys=True, ensure_ascii=True))
+        Kind.defined(json.dumps({"name": name, **setting}, ensure_ascii=True))
         for name, setting in settings.items()
     )
     known = [kind for kind in KINDS.values() if kind.name != "page"]

@@ -131,3 +131,46 @@ def test_without_the_definition_its_documents_are_told_of(site: Site) -> None:
     site.build()
     site.write("itnews.yaml", SETTINGS)
     assert {code for code, *_ in codes(site)} == {"kind-missing"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("supersedes: {type: decision, list: true}", "supersedes: first"),
+        ("asked_on: line", "asked_on: sometime"),
+        ("status: number", "status: 7"),
+        ("answer: yes-no", "answer: true"),
+    ],
+)
+def test_a_field_called_like_one_of_another_kind_is_only_shown(
+    field: str, value: str, site: Site
+) -> None:
+    site.write("itnews.yaml", f"{SETTINGS}{DECISIONS}      {field}\n")
+    text = WHOLE.replace("outcome:", f"{value}\noutcome:")
+    site.write("content/decisions/2026-03-02-phone.md", text)
+    assert codes(site) == []
+    assert "We move to one phone number" in site.page("/decisions/")
+
+
+def test_fields_stand_in_the_order_of_the_settings(site: Site) -> None:
+    site.build()
+    page = site.page("/decisions/2026-03-02-phone/")
+    places = [page.index(f"<dt>{name}</dt>") for name in ("Who decided", "Outcome", "Costs")]
+    assert places == sorted(places)
+
+
+def test_a_kind_without_a_list_has_a_feed_with_a_name(site: Site) -> None:
+    site.write(
+        "itnews.yaml", SETTINGS + DECISIONS.replace("dated: true", "dated: true\n    list: false")
+    )
+    site.build()
+    assert 'href="/it/decisions/feed.xml">Decisions</a>' in site.page("/decisions/first/")
+
+
+def test_a_required_list_has_to_hold_something(site: Site) -> None:
+    settings = DECISIONS.replace(
+        "options: {type: line, list: true}", "options: {list: true, required: true}"
+    )
+    site.write("itnews.yaml", SETTINGS + settings)
+    site.document("decisions/first", date="2026-03-01", decided_by="anna", options="[]")
+    assert "field-missing" in [code for code, *_ in codes(site)]

@@ -180,7 +180,9 @@ def positioned(problem: Problem, document: Document, reference: Reference, fetch
 
 def group_title(group: Group, variant: str, fetch: Fetch) -> str:
     """What the list of *group* is called: its introduction's title, the kind's own name, the tag as it is spelt."""
-    return fetch(place_key(f"url:{base_of(group, fetch)}", variant)).title
+    title = fetch(place_key(f"url:{base_of(group, fetch)}", variant)).title
+    # A kind without a list may have a feed all the same.
+    return title or (fetch(kinds_key())[group.value].plural if group.facet == "kind" else "")
 
 
 def base_of(group: Group, fetch: Fetch) -> UrlPath:

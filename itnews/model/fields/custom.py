@@ -54,6 +54,7 @@ def model_of(kind: str, own: tuple[OwnField, ...]) -> type[Common]:
     body = {
         "__module__": __name__,
         "__annotations__": {field.name: _annotation(field) for field in own},
+        "own_names": frozenset(field.name for field in own),
         **{field.name: _default(field) for field in own},
     }
     made = new_class(kind.title().replace("-", ""), (Common,), exec_body=lambda ns: ns.update(body))
