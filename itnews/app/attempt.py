@@ -248,12 +248,13 @@ class Attempt:
         # A build that goes on from memory leaves this to the next whole one: it takes a look at everything.
         if self.basis.held is None:
             remember_project(self.project, self.store)
-        is_whole = self.basis.held is None and not self.project.files.missed
+        files = self.project.files
+        is_whole = self.basis.held is None and not files.missed and files.noted
         if is_whole and not self.run.unkept and not report.withdrawn:
             told = cast("dict[str, object]", recorded(report))
             folder = self.edition.output
             outcome = Outcome(self.options.asked, folder, output, *self.bounds, told)
-            remember_outcome(self.store, outcome, self.project.files)
+            remember_outcome(self.store, outcome, files)
         asked = self.options
         last = LastBuild(
             edition=asked.edition,

@@ -142,6 +142,12 @@ class Files:
                 changed[name] = Seen(state, self._digests[name], calm)
         return changed, list(self._known.keys() - self.scan.files.keys())
 
+    @property
+    def noted(self) -> bool:
+        """Whether `news` tells of all that was read: not of a file that was written between the scan and its reading,
+        which nobody would miss if it were gone."""
+        return all(self.scan.files.get(name) == state for name, state in self._read.items())
+
     def names_known(self) -> Set[str]:
         """The files that this build or an earlier one asked for, of those that are there."""
         return (self._known.keys() | self._read.keys()) & self.scan.files.keys()

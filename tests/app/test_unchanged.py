@@ -9,13 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from itnews.app.project import Project, load_project
 from itnews.app.replay import replay
 from itnews.app.report import Report
 from itnews.app.unchanged import STATE, STORE
+from itnews.engine.store import Store
 from itnews.files import manifest, sources
+from itnews.files.sources import Files
 from itnews.files.state import FileState, read_file
+from itnews.problems import Problem
 from tests.sites import SETTINGS, Site, told
 
+Loaded = tuple[Project | None, Files, tuple[Problem, ...]]
 HEAVY = ("feedgen", "jinja2", "lxml", "markdown", "nh3", "pydantic", "pygments", "rich", "yaml")
 
 
@@ -178,3 +183,21 @@ def test_the_question_knows_the_lowest_floors_only() -> None:
         "problems",
         "words",
     }
+
+
+def test_a_file_that_was_written_after_the_look_and_is_gone_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(tmp_path / "site")
+    site.document("updates/flicker", "Half.", date="2026-03-02")
+
+    def meanwhile(site_folder: Path, files: Files, store: Store | None = None) -> Loaded:
+        site.document("updates/flicker", "An editor saves it.", date="2026-03-02")
+        return load_project(site_folder, files, store)
+
+    monkeypatch.setattr("itnews.app.build.load_project", meanwhile)
+    site.build()
+    monkeypatch.undo()
+    site.remove("content/updates/flicker.md")
+    site.build()
+    assert not (site.output / "updates/flicker").exists()
