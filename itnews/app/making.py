@@ -119,13 +119,15 @@ class Making:
             self._run.replaced.setdefault(key, ())
 
     def _delivered(self) -> set[str]:
-        """The names of the output keys of this edition that the store remembers."""
+        """The names of the output keys of this edition that the last build reached."""
         keys = map(parse_key, self._store.names())
+        # A build that failed forgets nothing: what it did not reach has a row all the same.
+        unreached = self._last.unreached if self._last else frozenset()
         return {
             str(key)
             for key in keys
             if key.kind in DELIVERING and (key.kind in SHARED or key.variant == self._variant)
-        }
+        } - unreached
 
     @cached_property
     def wanted(self) -> Wanted:

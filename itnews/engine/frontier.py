@@ -44,6 +44,7 @@ class Frontier:
         self._wanted: frozenset[str] | None = None
         self._vetted: set[AnyKey] = set()
         self._dropped: dict[AnyKey, None] = {}
+        self._returned: set[AnyKey] = set()
 
     def changed_inputs(self) -> Iterator[AnyKey]:
         """The inputs that differ from what the last run read."""
@@ -80,7 +81,7 @@ class Frontier:
         if key.kind in self._delivering:
             return
         for reader in self._store.readers(key):
-            if reader.kind in self._shared or self._is_own(reader):
+            if reader.kind in self._shared or self._is_reached(reader):
                 self._waiting[self._position[reader.kind]][reader] = None
 
     def next(self, *, outputs: bool) -> AnyKey | None:
@@ -103,6 +104,8 @@ class Frontier:
     def settle(self, key: AnyKey, *, before: Digest | None, after: Digest) -> None:
         """Takes *key* out of doubt; its readers come into doubt if its answer has changed, from *before*."""
         position = self._position[key.kind]
+        if str(key) in self._last.unreached:
+            self._returned.add(key)
         doubted = key in self._waiting[position]
         self._waiting[position].pop(key, None)
         # Another variant may have made a shared answer since: then its row does not tell what our readers read.
@@ -140,6 +143,10 @@ class Frontier:
     def _is_own(self, key: AnyKey) -> bool:
         return key.variant == self._last.variant and str(key) not in self._last.unreached
 
+    def _is_reached(self, key: AnyKey) -> bool:
+        """Whether the last run reached *key*, or this one does again."""
+        return self._is_own(key) or key in self._returned
+
     def _is_wanted(self, key: AnyKey) -> bool:
         """Whether *key* delivers outputs of this run."""
         return key.kind in self._delivering and (self._wanted is None or str(key) in self._wanted)
@@ -156,6 +163,7 @@ class Frontier:
                 continue
             if reader.kind in self._delivering and reader.kind in self._shared:
                 return True
-            if self._is_read(reader, lost) if reader.kind in self._shared else self._is_own(reader):
+            is_shared = reader.kind in self._shared
+            if self._is_read(reader, lost) if is_shared else self._is_reached(reader):
                 return True
         return False

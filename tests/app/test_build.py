@@ -107,6 +107,17 @@ def test_keep_going_publishes_what_can_be_and_still_fails(site: Site) -> None:
     assert not (site.output / "updates/broken").exists()
 
 
+def test_what_is_wrong_with_a_document_is_told_again_when_it_comes_back(site: Site) -> None:
+    """All three builds fail, and a build that fails forgets nothing."""
+    site.document("pages/wrong", "[x](/gone/)")
+    site.document("goals/time", "![chart](chart.svg)")
+    told = [problem.code for problem in site.build().problems]
+    site.document("goals/time", "![chart](chart.svg)", draft=True)
+    assert [problem.code for problem in site.build().problems] == ["link-broken"]
+    site.document("goals/time", "![chart](chart.svg)")
+    assert [problem.code for problem in site.build().problems] == told
+
+
 def test_strict_counts_a_warning_as_an_error(site: Site) -> None:
     site.document("updates/vpn", "Text.", date="2026-03-02", layout="post")
     assert site.build().exit_code == 0
