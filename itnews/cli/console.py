@@ -174,7 +174,7 @@ class Console:
             click.echo(text, file=stream, color=self._is_coloured(stream))
         except BrokenPipeError:
             # `itnews list | head` has seen enough. Python would complain once more when it closes the stream.
-            _silence(stream)
+            silence(stream)
 
     def _paint(self, stream: TextIO, role: str, text: str) -> str:
         return _COLOURS[role](text) if self._is_coloured(stream) else text
@@ -208,6 +208,7 @@ def _is_terminal(stream: TextIO) -> bool:
     return False
 
 
-def _silence(stream: TextIO) -> None:
+def silence(stream: TextIO) -> None:
+    """Lets what *stream* still holds, and all that follows, go nowhere."""
     with suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), stream.fileno())

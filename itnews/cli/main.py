@@ -10,7 +10,7 @@ from typing import NoReturn, TextIO
 import click
 
 from itnews import __version__
-from itnews.cli.console import Console
+from itnews.cli.console import Console, silence
 from itnews.errors import EnvironmentFault, UsageFault
 
 COMMANDS: Mapping[str, str] = {
@@ -69,12 +69,25 @@ def main() -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Loading makes objects that stay: looking through them for rings, again and again, is a seventh of the start.
     gc.set_threshold(_COLLECTED_AFTER, 10, 10)
-    sys.exit(run(sys.argv[1:], Console(*map(_stream, (sys.stdout, sys.stderr)))))
+    streams = _stream(sys.stdout), _stream(sys.stderr)
+    code = run(sys.argv[1:], Console(*streams))
+    heard = [_is_heard(stream) for stream in streams]
+    sys.exit(code if all(heard) else code or ENVIRONMENT)
 
 
 def _stream(given: TextIO | None) -> TextIO:
     """*given*, or one that says nothing: whoever calls `itnews >&-` has closed it, and Python has None for it."""
     return given if given is not None else open(os.devnull, "w", encoding="utf-8")
+
+
+def _is_heard(stream: TextIO) -> bool:
+    """Whether *stream* took all that was said; Python would try the rest once more at its end, and fail then."""
+    try:
+        stream.flush()
+    except OSError:
+        silence(stream)
+        return False
+    return True
 
 
 def run(arguments: Sequence[str], console: Console) -> int:
