@@ -12,6 +12,7 @@ from itnews.app.progress import SILENT, Progress
 from itnews.app.project import Project, load_project, no_site, scanned
 from itnews.app.replay import WAIT, told_again
 from itnews.app.report import Report
+from itnews.app.steady import steady
 from itnews.app.unchanged import (
     SOURCES,
     STORE,
@@ -23,18 +24,14 @@ from itnews.engine.code import code_digest
 from itnews.engine.meter import UNMEASURED, Meter
 from itnews.engine.run import Verifier
 from itnews.engine.settled import begin, go_on
-from itnews.engine.store import BEGUN_ANEW, Store, forget
+from itnews.engine.store import Store, forget
 from itnews.engine.trace import why_stale
-from itnews.errors import EnvironmentFault, StoreDamaged, UsageFault
+from itnews.errors import UsageFault
 from itnews.files.lock import Lock
 from itnews.files.scan import SETTINGS
-from itnews.files.sources import Files, SourceChanged
+from itnews.files.sources import Files
 from itnews.files.tree import Known, Tree
 from itnews.paths import SourcePath
-
-_ATTEMPTS = 3
-_LASTING = (UsageFault, EnvironmentFault, MemoryError, OSError)
-_PASSING = (StoreDamaged, SourceChanged)  # EnvironmentFaults that another attempt may not meet
 
 
 def build(
@@ -68,29 +65,12 @@ def build(
             if isinstance(found, Report):
                 return found
             seen = found
-        return _steady(Request(options, progress, verifier, executor, meter, warm, changed), seen)
-
-
-def _steady(request: Request, seen: Files | None) -> Report:
-    """The first attempt that neither a damaged store nor an editor's saving spoils.
-
-    What fails with a store and not without it is taken for its fault: whatever lies in there, the site is built.
-    """
-    notices = tuple[str, ...]()
-    for left in reversed(range(_ATTEMPTS)):
-        try:
-            report = _attempt(request, seen)
-            return replace(report, notices=(*notices, *report.notices))
-        except Exception as fault:
-            is_lasting = isinstance(fault, _LASTING) and not isinstance(fault, _PASSING)
-            is_changed = isinstance(fault, SourceChanged)
-            if not left or is_lasting or (notices and not is_changed):
-                raise
-            if left == 1 or not is_changed:  # Twice: is what is remembered of the files wrong?
-                forget(request.options.state_folder / STORE)
-                notices = (BEGUN_ANEW,)
-        seen = None  # The next attempt sees the files as they are now.
-    raise AssertionError("the last attempt returns or raises")
+        request = Request(options, progress, verifier, executor, meter, warm, changed)
+        # A second attempt sees the files as they are then.
+        return steady(
+            lambda is_first: _attempt(request, seen if is_first else None),
+            options.state_folder / STORE,
+        )
 
 
 def _attempt(request: Request, seen: Files | None) -> Report:

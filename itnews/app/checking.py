@@ -1,6 +1,5 @@
 """One check: everything is made as for a build, and nothing of it published; then what editorial policy says."""
 
-from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from itnews.app.clock import Clock
@@ -20,6 +19,7 @@ from itnews.app.project import (
 )
 from itnews.app.replay import WAIT
 from itnews.app.report import Report, exit_code
+from itnews.app.steady import steady
 from itnews.app.unchanged import SOURCES, STORE, remember_sources
 from itnews.app.workers import Workers
 from itnews.checks.keys import check_plan_key
@@ -28,14 +28,11 @@ from itnews.engine.frontier import Frontier
 from itnews.engine.phase import Pipeline, by_kind
 from itnews.engine.run import Run
 from itnews.engine.settled import begin
-from itnews.engine.store import BEGUN_ANEW, Store, forget
-from itnews.errors import StoreDamaged, UsageFault
+from itnews.engine.store import Store
+from itnews.errors import UsageFault
 from itnews.files.lock import Lock
 from itnews.files.nowhere import Nowhere
 from itnews.files.scan import SETTINGS
-from itnews.files.sources import SourceChanged
-
-_ATTEMPTS = 3
 
 
 def check(options: Options, *, progress: Progress = SILENT) -> Report:
@@ -47,21 +44,12 @@ def check(options: Options, *, progress: Progress = SILENT) -> Report:
     if not (options.site / SETTINGS).is_file():
         raise UsageFault(no_site(options.site))
     with Lock(options.state_folder).held(WAIT):
-        notices = tuple[str, ...]()
-        for _ in range(_ATTEMPTS - 1):
-            try:
-                return _attempt(options, progress, notices)
-            except StoreDamaged:
-                forget(options.state_folder / STORE)
-                notices = (BEGUN_ANEW,)
-            except SourceChanged:
-                pass
-        return _attempt(options, progress, notices)
+        return steady(lambda _: _attempt(options, progress), options.state_folder / STORE)
 
 
-def _attempt(options: Options, progress: Progress, notices: Iterable[str]) -> Report:
+def _attempt(options: Options, progress: Progress) -> Report:
     store, notice = Store.opened(options.state_folder / STORE)
-    told = tuple(filter(None, (*notices, notice)))
+    told = (notice,) if notice else ()
     try:
         found = scanned(options.site, store.files(SOURCES))
         project, files, problems = load_project(options.site, found, store)
