@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Self
 
 from itnews.late import late
 from itnews.model.moment import Moment
+from itnews.model.textual import as_text
 
 if TYPE_CHECKING:
     import pydantic_core
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema, core_schema
+    from pydantic_core import CoreSchema
 
     from itnews.model import written
 else:
     written = late("itnews.model.written")
-    pydantic_core, core_schema = late("pydantic_core"), late("pydantic_core.core_schema")
+    pydantic_core = late("pydantic_core")
 
 _SHAPE = re.compile(r"([1-9][0-9]{0,4})(m|h|d)")
 _WRITTEN = re.compile(r"0*([1-9][0-9]{0,4})\s*(m|min|minutes?|h|hours?|d|days?)", re.IGNORECASE)
@@ -76,12 +77,7 @@ class Duration:
     def __get_pydantic_core_schema__(
         cls, source: object, handler: "GetCoreSchemaHandler"
     ) -> "CoreSchema":
-        return core_schema.no_info_plain_validator_function(
-            cls._validated,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                str, return_schema=core_schema.str_schema()
-            ),
-        )
+        return as_text(cls._validated)
 
     @classmethod
     def __get_pydantic_json_schema__(

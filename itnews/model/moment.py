@@ -6,15 +6,16 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Self
 
 from itnews.late import late
+from itnews.model.textual import as_text
 
 if TYPE_CHECKING:
     import pydantic_core
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema, core_schema
+    from pydantic_core import CoreSchema
 else:
     # For what reads fields; a date that is only shown needs none of it.
-    pydantic_core, core_schema = late("pydantic_core"), late("pydantic_core.core_schema")
+    pydantic_core = late("pydantic_core")
 
 FIRST_YEAR = 1900
 """Earlier years are slips of the pen (`0206-03-02`), not dates of a company's news."""
@@ -106,12 +107,7 @@ class Moment:
     def __get_pydantic_core_schema__(
         cls, source: object, handler: "GetCoreSchemaHandler"
     ) -> "CoreSchema":
-        return core_schema.no_info_plain_validator_function(
-            cls.validated,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                str, return_schema=core_schema.str_schema()
-            ),
-        )
+        return as_text(cls.validated)
 
     @classmethod
     def __get_pydantic_json_schema__(

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Self
 
 from itnews.late import late
 from itnews.model.moment import FIRST_YEAR, Moment
+from itnews.model.textual import as_text
 
 if TYPE_CHECKING:
     import pydantic_core
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema, core_schema
+    from pydantic_core import CoreSchema
 else:
     # For what reads fields; a date that is only shown needs none of it.
-    pydantic_core, core_schema = late("pydantic_core"), late("pydantic_core.core_schema")
+    pydantic_core = late("pydantic_core")
 
 _SHAPES = tuple(
     re.compile(shape)
@@ -100,12 +101,7 @@ class Period:
     def __get_pydantic_core_schema__(
         cls, source: object, handler: "GetCoreSchemaHandler"
     ) -> "CoreSchema":
-        return core_schema.no_info_plain_validator_function(
-            cls.validated,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                str, return_schema=core_schema.str_schema()
-            ),
-        )
+        return as_text(cls.validated)
 
     @classmethod
     def __get_pydantic_json_schema__(
