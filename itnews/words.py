@@ -59,3 +59,8 @@ def fold(text: str) -> str:
 def counted(number: int, singular: str, plural: str = "") -> str:
     """`1 page`, `2 pages`."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def with_article(noun: str) -> str:
+    """`a project`, `an update`."""
+    return f"an {noun}" if noun[:1] in tuple("aeiou") else f"a {noun}"

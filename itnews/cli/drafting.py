@@ -7,6 +7,7 @@ from itnews.model.common import Common, Named
 from itnews.model.described import Described, described
 from itnews.model.examples import Setting, example
 from itnews.model.kinds import Kind
+from itnews.words import with_article
 from itnews.yaml import dump
 
 _COLUMN = 34
@@ -108,7 +109,8 @@ def draft(wanted: Wanted) -> str:
     kind = wanted.kind.singular.lower()
     if blocks[1]:
         blocks[1].insert(
-            0, f"## More that {_a(kind)} may say. Take away the # in front of what you need."
+            0,
+            f"## More that {with_article(kind)} may say. Take away the # in front of what you need.",
         )
     blocks[2].insert(0, "## What every document may say, in the same way.")
     advice = _ADVICE.get(wanted.kind.name, _ADVICE_OTHERWISE)
@@ -118,10 +120,6 @@ def draft(wanted: Wanted) -> str:
         body = ""
     front = "\n\n".join("\n".join(block) for block in blocks if block)
     return f"---\n{front}\n---\n\n{body}"
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
 
 
 def _told_first(wanted: Wanted, fields: Mapping[str, Described]) -> list[str]:

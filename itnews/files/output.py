@@ -12,9 +12,8 @@ RESERVED = ".itnews"
 """No part of an address begins with this: the manifest and the staging folder have such names."""
 
 _LONGEST = 255  # bytes of one name, on every file system in use
-_LONGEST_PATH = (
-    800  # of all together: macOS takes 1024 with the folder in which the output lies, Linux 4096
-)
+# Bytes of all names together: macOS takes 1024 with the folder in which the output lies, Linux 4096.
+_LONGEST_PATH = 800
 _INDEX = "index.html"
 # What a web server of the company, or an author's laptop, cannot have as a file; and what belongs to git.
 _NO_FILE = re.compile(

@@ -14,6 +14,7 @@ from itnews.model.names import Enumeration
 from itnews.model.period import Period
 from itnews.model.references import ADDRESS, Refers
 from itnews.model.scalars import Flag, Id, Line, Number, SitePath, Text, Unit, WholeNumber
+from itnews.words import with_article
 
 Form = Literal[
     "text",
@@ -121,15 +122,11 @@ def _reference_in_words(field: Described, refers: Refers) -> str:
         named = " or ".join(map(_several, refers.kinds))
         return ", ".join([f"list of ids of {named}", *words, *["or names"][: refers.lenient]])
     named = " or ".join(refers.kinds)
-    return ", ".join([f"id of {_a(named)}", *words, *["or a name"][: refers.lenient]])
+    return ", ".join([f"id of {with_article(named)}", *words, *["or a name"][: refers.lenient]])
 
 
 def _several(kind: str) -> str:
     return "people" if kind == "person" else f"{kind}s"
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _described(name: str, field: FieldInfo) -> Described:

@@ -197,8 +197,8 @@ def kinds_of(settings: Mapping[str, KindSetting]) -> Kinds:
 
 @cache
 def _defined(definition: str) -> Kind:
-    setting = cast("KindSetting", json.loads(definition))
-    name = str(json.loads(definition)["name"])
+    found = json.loads(definition)
+    setting, name = cast("KindSetting", found), str(found["name"])
     own = tuple(
         OwnField(
             name=field_name,

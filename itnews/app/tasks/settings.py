@@ -1,4 +1,4 @@
-"""The addresses in the settings: menu, logo and feedback form stand on every page and are checked once."""
+"""What the settings name: addresses, which stand on every page, fields and templates; checked once."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ _IMAGES: tuple[Location, ...] = (("theme", "logo"),)
 
 
 def check_settings(key: Key[None], fetch: Fetch) -> Answer[None]:
-    """The problems of the settings' own addresses; the answer itself says nothing."""
+    """The problems of what the settings name; the answer itself says nothing."""
     found = (*_problems(key.variant, fetch), *_misnamed(fetch), *_template_faults(fetch))
     return Answer(None, found)
 
