@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -220,45 +221,44 @@ def test_a_field_is_given_once(site: Path, given: tuple[str, str]) -> None:
 # Names
 
 
+TITLES = [
+    "../../../etc/passwd",
+    "/etc/passwd",
+    "C:\\Windows\\system32",
+    "a/b\\c",
+    ".hidden",
+    "_kept out",
+    "CON",
+    "nul.md",
+    "index",
+    "README",
+    "x" * 300,
+    "word " * 60,
+    "🚀 launch",
+    "ÄÖÜ ß",
+    "日本語のお知らせ",
+    "key: value",
+    "- item",
+    "# heading",
+    "{{ braces }} [x] & *y | >",
+    "%PATH% $HOME `id`",
+    "'single' \"double\"",
+    "yes",
+    "null",
+    "2026",
+    "1.10",
+    "2026-03-02",
+    "line\nbreak\tand  blanks",
+    "\u202eright to left",
+]
+
+
 @pytest.mark.parametrize(
-    "title",
-    [
-        "../../../etc/passwd",
-        "/etc/passwd",
-        "C:\\Windows\\system32",
-        "a/b\\c",
-        ".hidden",
-        "_kept out",
-        "CON",
-        "nul.md",
-        "index",
-        "README",
-        "x" * 300,
-        "word " * 60,
-        "🚀 launch",
-        "ÄÖÜ ß",
-        "日本語のお知らせ",
-        "key: value",
-        "- item",
-        "# heading",
-        "{{ braces }} [x] & *y | >",
-        "%PATH% $HOME `id`",
-        "'single' \"double\"",
-        "yes",
-        "null",
-        "2026",
-        "1.10",
-        "2026-03-02",
-        "---",
-        "line\nbreak\tand  blanks",
-        "\u202eright to left",
-    ],
+    ("kind", "title"),
+    [*product(("update", "page"), TITLES), ("update", "---")],
 )
-@pytest.mark.parametrize("kind", ["update", "page"])
 def test_any_title_makes_a_safe_name_and_is_kept(site: Path, kind: str, title: str) -> None:
     before = {path.name for path in site.parent.iterdir()}
-    if kind == "page" and title == "---":
-        pytest.skip("a page without a letter in its title has no name")
     text = written(site, kind, "--", title)
     folder = site / "content" / KINDS[kind].folder
     (path,) = [path for path in folder.iterdir() if path.read_text(encoding="utf-8") == text]
@@ -271,6 +271,12 @@ def test_any_title_makes_a_safe_name_and_is_kept(site: Path, kind: str, title: s
     assert card.kind == kind
     assert card.title == " ".join(title.split())
     assert {path.name for path in site.parent.iterdir()} == before
+
+
+def test_a_title_without_a_letter_names_no_page(site: Path) -> None:
+    ran = itnews("new", "page", "--site", site, "--", "---")
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is no letter and no digit in it" in ran.err
 
 
 @pytest.mark.parametrize("title", ["!!!", "…", "🚀"])

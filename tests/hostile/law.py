@@ -61,6 +61,21 @@ def case(name: str, path: str, payload: Payload, codes: str = "") -> Case:
     return Case(name, path, payload, frozenset(codes.split()))
 
 
+def beside_a_secret(folder: Path) -> Path:
+    """Where a site may lie in *folder*, beside a file of somebody else's."""
+    (folder / "elsewhere").mkdir()
+    (folder / "elsewhere/secret.md").write_text(SECRET)
+    return folder / "site"
+
+
+def built_site(folder: Path) -> Site:
+    """A site of one update in *folder*, beside a file of somebody else's; its output is the last good one."""
+    made = Site(beside_a_secret(folder))
+    made.document("updates/a", "Text.", date="2026-01-01")
+    made.build()
+    return made
+
+
 @contextmanager
 def in_time(seconds: float = SECONDS) -> Iterator[None]:
     begun = time.monotonic()

@@ -16,7 +16,7 @@ import pytest
 
 from itnews.engine.store import BEGUN_ANEW
 from tests.cli.running import itnews
-from tests.hostile.law import SECRET, in_time, leaks, neighbours, without_help
+from tests.hostile.law import beside_a_secret, in_time, leaks, neighbours, without_help
 from tests.laws.edits import differences
 from tests.sites import NOW, Site, contents
 
@@ -39,10 +39,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def site(built: Path, tmp_path: Path) -> Site:
-    shutil.copytree(built, tmp_path / "site")
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere/secret.md").write_text(SECRET)
-    return Site(tmp_path / "site")
+    folder = beside_a_secret(tmp_path)
+    shutil.copytree(built, folder)
+    return Site(folder)
 
 
 def edit(site: Site) -> None:

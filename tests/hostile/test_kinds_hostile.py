@@ -9,7 +9,7 @@ from itnews.content.card import parse_card
 from itnews.content.rules import CardRules
 from itnews.model.kinds import KINDS, Kind
 from itnews.paths import source_path
-from tests.hostile.law import SECRET, helps, in_time, leaks, neighbours, without_help
+from tests.hostile.law import beside_a_secret, helps, in_time, leaks, neighbours, without_help
 from tests.sites import Site, contents
 
 VALUES = {
@@ -65,9 +65,7 @@ def test_any_value_of_any_field_is_taken_or_told_of(kind: Kind) -> None:
 
 
 def test_pages_are_made_of_whatever_values_are_taken(tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere/secret.md").write_text(SECRET)
-    site = Site(tmp_path / "site", keep_going=True)
+    site = Site(beside_a_secret(tmp_path), keep_going=True)
     site.document("pages/innocent", "Nobody touches this.")
     for kind in KINDS.values():
         for number, value in enumerate(VALUES.values()):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itnews.errors import UsageFault
-from tests.hostile.law import SECRET, in_time, leaks, neighbours, without_help
+from tests.hostile.law import built_site, in_time, leaks, neighbours, without_help
 from tests.sites import SETTINGS, Site, contents
 
 LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -81,13 +81,7 @@ WRONG: dict[str, str | bytes] = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("settings")
-    (folder / "elsewhere").mkdir()
-    (folder / "elsewhere/secret.md").write_text(SECRET)
-    made = Site(folder / "site")
-    made.document("updates/a", "Text.", date="2026-01-01")
-    made.build()
-    return made
+    return built_site(tmp_path_factory.mktemp("settings"))
 
 
 @pytest.mark.parametrize("settings", WRONG.values(), ids=WRONG)
