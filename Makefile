@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 INSTALLED_FROM := pyproject.toml constraints.txt hatch_build.py
+# Tests start the program some hundred times; without bytecode each start would compile it.
+unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
 .PHONY: help site test lint format docs bench clean distclean

@@ -1,5 +1,6 @@
 """The two kinds of path that the program knows, and their only constructors."""
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NewType
 
@@ -14,6 +15,7 @@ UrlPath = NewType("UrlPath", str)
 _DRIVE = ":"
 
 
+@lru_cache(maxsize=4096)  # a build asks for the same names again and again
 def source_path(text: str) -> SourcePath:
     """The path that *text* names, always with `/`.
 

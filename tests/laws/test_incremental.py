@@ -120,22 +120,22 @@ def forgets_the_last_read(trace: Trace | None, code: Digest, digest_of: DigestOf
 
 
 BROKEN = {
-    "never makes anything again": never,
-    "sees sources only": only_sources,
-    "forgets the last read": forgets_the_last_read,
-    "blind to new and deleted files": blind_to("listing"),
-    "blind to the clock": blind_to("passed", "today"),
-    "blind to settings": blind_to("setting", "edition", "environment", "groups"),
-    "blind to templates": blind_to("template"),
-    "blind to teasers": blind_to("teaser", "query"),
-    "blind to images": blind_to("file", "present"),
+    "never makes anything again": (never, 0),
+    "sees sources only": (only_sources, 0),
+    "forgets the last read": (forgets_the_last_read, 0),
+    "blind to new and deleted files": (blind_to("listing"), 0),
+    "blind to the clock": (blind_to("passed", "today"), 5),
+    "blind to settings": (blind_to("setting", "edition", "environment", "groups"), 26),
+    "blind to templates": (blind_to("template"), 24),
+    "blind to teasers": (blind_to("teaser", "query"), 0),
+    "blind to images": (blind_to("file", "present"), 2),
 }
+"""What a verifier may overlook, and a seed that shows it: tried first, and where it shows it no more, all are."""
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_verifier_is_caught(name: str, tmp_path: Path) -> None:
-    found = (
-        sequence(seed, tmp_path / str(seed), every=True, verifier=BROKEN[name])
-        for seed in range(SEQUENCES)
-    )
+    verifier, known = BROKEN[name]
+    seeds = sorted(range(SEQUENCES), key=lambda seed: seed != known)
+    found = (sequence(seed, tmp_path / str(seed), every=True, verifier=verifier) for seed in seeds)
     assert any(found)
