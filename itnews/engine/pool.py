@@ -127,7 +127,6 @@ def cores() -> int:
 
 
 def _processes(jobs: int) -> ProcessPoolExecutor:
-    gc.collect()
     gc.freeze()  # what a fork shares with this process stays shared: no collection touches it
     return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin)
 
