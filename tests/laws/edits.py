@@ -276,7 +276,7 @@ class Editor:
             path.unlink()
             return f"delete the output {path.name}"
         path.write_bytes(b"altered")
-        return f"alter the output {path}"
+        return f"alter the output {path.name}"
 
     def break_front_matter(self) -> str:
         path, front, body = self._any()

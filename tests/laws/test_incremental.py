@@ -51,9 +51,12 @@ def sequence(seed: int, folder: Path, *, every: bool, verifier: Verifier = why_s
     return "\n".join([*history, wrong]) if wrong else ""
 
 
-def difference(site: Site, report: Report, scratch: Path) -> str:
-    """What *report* and the output of *site* differ in from a clean build's; a refused build has only a report."""
-    clean = site.clean(scratch)
+def difference(site: Site, report: Report, scratch: Path, clean: Report | None = None) -> str:
+    """What *report* and the output of *site* differ in from a clean build's; a refused build has only a report.
+
+    The clean build is made in *scratch*, or lies there already and has the report *clean*.
+    """
+    clean = clean or site.clean(scratch)
     if told(report) != told(clean):
         return f"told {told(report)}\nclean {told(clean)}"
     if not report.published:
@@ -62,9 +65,15 @@ def difference(site: Site, report: Report, scratch: Path) -> str:
     return f"different: {files}" if files else ""
 
 
-def fault(site: Site, editor: Editor, report: Report, scratch: Path) -> str:
-    """Which of the laws a build broke, and how; empty if none."""
-    return difference(site, report, scratch) or restless(site, report) or leak(site, editor, report)
+def fault(
+    site: Site, editor: Editor, report: Report, scratch: Path, clean: Report | None = None
+) -> str:
+    """Which of the laws a build broke, and how; empty if none. *scratch* and *clean* as in `difference`."""
+    return (
+        difference(site, report, scratch, clean)
+        or restless(site, report)
+        or leak(site, editor, report)
+    )
 
 
 def leak(site: Site, editor: Editor, report: Report) -> str:

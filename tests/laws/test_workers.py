@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -34,36 +35,35 @@ def _worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
-@pytest.fixture(scope="module", params=["fork 2", "fork 4", "spawn", "forkserver", "threads"])
-def crew(request: pytest.FixtureRequest) -> Iterator[tuple[int, Executor | None]]:
+@pytest.fixture(scope="module")
+def crews() -> Iterator[dict[str, tuple[int, Executor | None]]]:
     """How many jobs, and in whose processes; an executor that is given serves all builds."""
-    way, _, jobs = request.param.partition(" ")
-    if way == "fork":
-        yield int(jobs), None
-        return
-    if way == "threads":
-        executor: Executor = ThreadPoolExecutor(2)
-    elif way in multiprocessing.get_all_start_methods():
-        executor = ProcessPoolExecutor(2, mp_context=multiprocessing.get_context(way))
-    else:
-        pytest.skip(f"this system knows no {way}")
-    with executor:
-        yield 2, executor
+    ways = dict[str, tuple[int, Executor | None]]({"fork 2": (2, None), "fork 4": (4, None)})
+    with ExitStack() as stack:
+        ways["threads"] = 2, stack.enter_context(ThreadPoolExecutor(2))
+        for way in {"spawn", "forkserver"} & {*multiprocessing.get_all_start_methods()}:
+            context = multiprocessing.get_context(way)
+            ways[way] = 2, stack.enter_context(ProcessPoolExecutor(2, mp_context=context))
+        yield ways
 
 
 @pytest.mark.parametrize("seed", SEQUENCES)
 def test_incremental_equals_clean_with_workers(
-    seed: int, crew: tuple[int, Executor | None], tmp_path: Path
+    seed: int, crews: dict[str, tuple[int, Executor | None]], tmp_path: Path
 ) -> None:
-    site = Site(tmp_path / "site")
-    editor = Editor(site, seed)
-    site.jobs, site.executor = crew
-    site.keep_going = seed % 2 == 0
-    site.build()
-    for edit in editor.edits(EDITS):
-        report = site.build()
-        wrong = fault(site, editor, report, tmp_path / "clean")
-        assert not wrong, f"seed {seed}, {edit}: {wrong}"
+    sites = [
+        Site(tmp_path / way, jobs=jobs, executor=executor, keep_going=seed % 2 == 0)
+        for way, (jobs, executor) in crews.items()
+    ]
+    editors = [Editor(site, seed) for site in sites]
+    for site in sites:
+        site.build()
+    for edits in zip(*(editor.edits(EDITS) for editor in editors), strict=True):
+        assert len(set(edits)) == 1, edits
+        clean = sites[0].clean(tmp_path / "clean")
+        for site, editor in zip(sites, editors, strict=True):
+            wrong = fault(site, editor, site.build(), tmp_path / "clean", clean)
+            assert not wrong, f"seed {seed}, {site.folder.name}, {edits[0]}: {wrong}"
 
 
 def test_answers_come_in_the_same_order_with_any_number_of_jobs(tmp_path: Path) -> None:
