@@ -25,6 +25,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, markup_join, str_join
 
 from itnews.errors import ItnewsError
+from itnews.theme import bytecode
 from itnews.theme.allowance import (
     TRIES,
     Allowance,
@@ -46,7 +47,7 @@ from itnews.theme.reader import Reader
 from itnews.theme.slot import BodySlot
 from itnews.theme.texts import same_as, text_filters
 from itnews.theme.unknown import Unknown, UnknownName
-from itnews.theme.uses import names_set, parse_uses, take_tree
+from itnews.theme.uses import drop_tree, names_set, parse_uses, take_tree
 from itnews.words import did_you_mean
 
 _NO_FILTERS = ("random", "attr", "pprint")  # by chance; round the rules; prints anything
@@ -219,9 +220,19 @@ class _SourceLoader(BaseLoader):
         if code is None:
             if len(_COMPILED) >= _COMPILED_AT_MOST:
                 _COMPILED.clear()
-            tree = _checked(name, text, environment)
-            code = _COMPILED[key] = environment.compile(tree, name, name)
+            code = _COMPILED[key] = _compiled(name, text, environment)
         return _Template.from_code(environment, code, dict(globals or {}))
+
+
+def _compiled(name: str, text: str, environment: Environment) -> CodeType:
+    """The code of the template *name*, as another process has left it or compiled anew."""
+    code = bytecode.known(name, text)
+    if code is not None:
+        drop_tree(text)
+    else:
+        code = environment.compile(_checked(name, text, environment), name, name)
+        bytecode.keep(name, text, code)
+    return code
 
 
 def _checked(name: str, text: str, environment: Environment) -> nodes.Template:

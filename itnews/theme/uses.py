@@ -96,6 +96,11 @@ def take_tree(text: str, environment: Environment) -> nodes.Template:
     return tree
 
 
+def drop_tree(text: str) -> None:
+    """Lets go of the tree that `parse_uses` has made of *text*: nobody will compile it."""
+    _WAITING.pop(text, None)
+
+
 def names_set(text: str) -> frozenset[str]:
     """The names that the template *text* gives to something itself. Raises as `parse_uses` does."""
     found: set[str] = set()
