@@ -285,6 +285,7 @@ def test_a_kind_of_the_sites_own_needs_a_folder_only() -> None:
         ("x: {folder: y, fields: {a: {typ: line}}}", "setting-unknown"),
         ("x: {folder: y, template: ../z}", "kind-template-invalid"),
         ("x: {folder: y, template: project}", "kind-template-invalid"),
+        ("x: {folder: y, feed: true}", "kind-feed"),
         ("home: {folder: y}", "kind-taken"),
         ("list-updates: {folder: y}", "kind-taken"),
     ],

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from itnews.checks import freshness, metadata, promises
+from itnews.checks import freshness, metadata, promises, times
 from itnews.checks.finding import Case, Finding
 from itnews.model.common import Common
 from itnews.model.fields.ask import Ask
@@ -56,6 +56,12 @@ RULES: tuple[Rule, ...] = (
     rule("notice-clash", Notice, promises.notice_clash),
     rule("ask-unanswered", Ask, promises.ask_unanswered),
     rule("answer-why-missing", Ask, promises.answer_why_missing),
+    rule("start-missing", Notice, times.start_missing),
+    rule("cancellation-undated", Notice, times.cancellation_undated),
+    rule("timeline-after-end", Notice, times.timeline_after_end),
+    rule("answer-undated", Ask, times.answer_undated),
+    rule("ask-disordered", Ask, times.ask_disordered),
+    rule("clock-change", Common, times.clock_change),
     rule("plain-long", Term, promises.plain_long),
 )
 

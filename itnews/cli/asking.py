@@ -37,16 +37,17 @@ def missing(kind: Kind, values: Mapping[str, object]) -> list[Described]:
 
 
 def refuse_missing(kind: Kind, fields: list[Described]) -> None:
-    """Raises UsageFault for the first of *fields*, which are missing and cannot be asked for."""
-    for field in fields:
-        if field.name == "title":
-            raise UsageFault(
-                f"What is the {kind.singular.lower()} called? "
-                f'Write it behind the kind: itnews new {kind.name} "A title".'
-            )
-        raise UsageFault(
-            f"{kind.singular}: {field.name} is missing. {field.description} Write --set {field.name}=..."
-        )
+    """Raises UsageFault that names *fields*, if there are any: they are missing and cannot be asked for."""
+    if not fields:
+        return
+    title = ['"A title"' for field in fields if field.name == "title"]
+    others = [field for field in fields if field.name != "title"]
+    told = [f"What is the {kind.singular.lower()} called?"] * len(title)
+    told += [f"{field.name} is missing: {field.description}" for field in others]
+    command = " ".join(
+        [f"itnews new {kind.name}", *title, *(f"--set {field.name}=..." for field in others)]
+    )
+    raise UsageFault(" ".join(told) + f" Write {command}")
 
 
 def ask(console: Console, kind: Kind, values: dict[str, object], today: date) -> None:

@@ -21,6 +21,7 @@ from itnews.model.examples import Setting
 from itnews.model.kinds import Kind, Kinds
 from itnews.model.moment import Moment
 from itnews.paths import SourcePath
+from itnews.words import fold
 
 
 def begin(
@@ -39,6 +40,8 @@ def begin(
         values.setdefault("date", today.isoformat())
     if _said(console, wrong_values(kind, values, rules, _ids(project))):
         return 2
+    if "id" in values:
+        _refuse_id(project, kind, str(values["id"]))
     path, text = _document(project, kind, values, today)
     if _said(console, wrong_text(path, text, rules)):
         return 2
@@ -67,6 +70,16 @@ def _document(project: Project, kind: Kind, values: Values, today: date) -> tupl
     hides = project.settings.text("markdown.raw_html") == "sanitise"
     path = path_for(kind, name, day, present)
     return path, draft(Wanted(kind, values, setting, hides_comments=hides))
+
+
+def _refuse_id(project: Project, kind: Kind, id: str) -> None:
+    """Raises UsageFault if a document of *kind* has the *id*, in its front matter or by the name of its file."""
+    for item in items_of(project)[0]:
+        if item.kind == kind.name and fold(item.id) == fold(id):
+            raise UsageFault(
+                f"{item.path} has the id '{item.id}', and nothing was written. "
+                f"Change that one, or write another --set id=NAME."
+            )
 
 
 def _examples(present: Iterable[SourcePath], kinds: Kinds) -> dict[str, str]:

@@ -24,12 +24,17 @@ from itnews.content.frontmatter import decode
 from itnews.content.rules import CardRules
 from itnews.content.scan import CONTENT, documents
 from itnews.engine.key import Fetch, Key
-from itnews.model.article import Card, declared
+from itnews.model.article import Card
 from itnews.model.edition import EVERYONE_ONLY, Edition
+from itnews.model.fields.consultation import Consultation
+from itnews.model.fields.notice import Notice
 from itnews.model.fields.project import Project as ProjectFields
 from itnews.model.kinds import INTRODUCTION
 from itnews.problems import Problem
 from itnews.site.index import Index, visible
+from itnews.site.teaser import stated
+from itnews.views.consultations import consultation_item
+from itnews.views.notices import notice_state
 from itnews.views.relations import Relations
 from itnews.views.status import unconfirmed_since
 
@@ -42,7 +47,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One document. *status*: a project's, if it has one. *state*:
+    """One document. *status*: a project's or an update's, the state of a notice, an ask or a consultation, the
+    lifecycle of a service; empty where it has none. *state*:
 
     `draft`; `scheduled`, to appear by itself; `expired`, off the lists or removed; `restricted`, seen by groups only;
     `published`, seen by everyone. *unconfirmed_since*: the day on which a project's status was confirmed last, if that
@@ -145,7 +151,8 @@ def _items(project: Project, cards: Sequence[Card]) -> Iterator[Item]:
     clock, counted = clock_of(project), calendar(_border(project))
     states = {card.path: state_of(card, counted.zone, clock.passed) for card in cards}
     seen = [card for card in cards if states[card.path] not in {"draft", "scheduled"}]
-    said = Relations(Index.of(seen, expired=frozenset(), calendar=counted)).statuses
+    index = Index.of(seen, expired=frozenset(), calendar=counted)
+    said = Relations(index).statuses
     for card in cards:
         since = None
         if isinstance(card.fields, ProjectFields) and states[card.path] in _LISTED:
@@ -156,11 +163,21 @@ def _items(project: Project, cards: Sequence[Card]) -> Iterator[Item]:
             id=card.id,
             date=str(card.date or "").replace("T", " "),
             state=states[card.path],
-            status=declared(card.fields, "status", ""),
+            status=_status(index, card, clock.passed),
             title=card.title,
             path=str(card.path),
             unconfirmed_since=str(since or ""),
         )
+
+
+def _status(index: Index, card: Card, passed: Callable[[datetime], bool]) -> str:
+    """What a document says of itself, or what *index* makes of it; of one that is not there yet only the former."""
+    if card.path in index.cards:
+        if isinstance(card.fields, Notice):
+            return notice_state(index, card, card.fields, passed=passed)
+        if isinstance(card.fields, Consultation):
+            return consultation_item(index, card.path, passed=passed).state
+    return stated(card)
 
 
 def _border(project: Project) -> Fetch:

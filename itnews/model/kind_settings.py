@@ -167,6 +167,9 @@ def kind_faults(kinds: Mapping[str, KindDefinition]) -> Iterator[Fault]:
             message = f"The template '{kind.template}' is made for other pages."
             hint = f"give the kind one of its own, as in {name}"
             yield Fault("kind-template-invalid", (*at, "template"), message, hint)
+        if kind.feed and not kind.dated:
+            message = "What has no date is in no feed."
+            yield Fault("kind-feed", (*at, "feed"), message, "write `dated: true`, too, or no feed")
         for field, definition in kind.fields.items():
             yield from _field_faults((*at, "fields", field), definition, (*KINDS, *kinds))
 

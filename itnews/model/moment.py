@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from itnews.late import late
 from itnews.model.textual import as_text
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 else:
     # For what reads fields; a date that is only shown needs none of it.
     pydantic_core = late("pydantic_core")
+
+ClockChange = Literal["skipped", "repeated"]
+"""A time that no clock shows in spring, or that comes twice in autumn."""
 
 FIRST_YEAR = 1900
 """Earlier years are slips of the pen (`0206-03-02`), not dates of a company's news."""
@@ -88,6 +91,18 @@ class Moment:
     def day_in(self, zone: tzinfo) -> date:
         """The day in *zone*: for a time written with an offset not always the day as written."""
         return self.local(zone).date() if self.has_time else self.day
+
+    def clock_change(self, zone: tzinfo) -> ClockChange | None:
+        """What a change of the clocks in *zone* does to this time of day; None for most, and for one with an offset."""
+        clock = self.clock
+        if clock is None or clock.tzinfo:
+            return None
+        written = datetime.combine(self.day, clock, zone)
+        if _shifted(_shifted(written, UTC), zone).replace(tzinfo=None) != written.replace(
+            tzinfo=None
+        ):
+            return "skipped"
+        return "repeated" if written.utcoffset() != written.replace(fold=1).utcoffset() else None
 
     def precedes(self, other: "Moment") -> bool:
         """Whether it is over before *other* begins, whatever zone is meant where none is written."""

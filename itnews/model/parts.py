@@ -131,7 +131,7 @@ def not_before(starts: str) -> Callable[[Moment | None, ValidationInfo], Moment 
             raise PydanticCustomError(
                 "end_before_start",
                 "The end lies before the start.",
-                {"hint": f"it starts on {begin.day.isoformat()}"},
+                {"hint": f"it starts on {begin}".replace("T", " ")},
             )
         return ends
 

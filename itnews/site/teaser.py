@@ -22,7 +22,12 @@ def teaser(card: Card, *, url: UrlPath, summary: str, image: str = "", status: s
         summary=summary,
         url=url,
         date=entered(card),
-        status=status or declared(card.fields, _STATES.get(card.kind, "status"), ""),
+        status=status or stated(card),
         image=image,
         image_alt=card.fields.image_alt or "",
     )
+
+
+def stated(card: Card) -> str:
+    """The status that *card* itself states: an ask's state, a service's lifecycle; empty where it has none."""
+    return declared(card.fields, _STATES.get(card.kind, "status"), "")

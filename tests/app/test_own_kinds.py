@@ -105,7 +105,8 @@ def test_another_definition_makes_what_it_concerns_anew(site: Site, tmp_path: Pa
     site.write("itnews.yaml", SETTINGS + DECISIONS.replace("Who decided", "Decided by"))
     site.build()
     assert "Decided by" in site.page("/decisions/first/")
-    site.write("itnews.yaml", SETTINGS + DECISIONS.replace("dated: true", "dated: false"))
+    undated = DECISIONS.replace("dated: true", "dated: false").replace("feed: true", "list: true")
+    site.write("itnews.yaml", SETTINGS + undated)
     site.build()
     whole = contents(site.output)
     site.clean(tmp_path / "clean")
@@ -120,7 +121,7 @@ def test_a_theme_may_have_a_template_for_it(site: Site) -> None:
 
 
 def test_a_template_that_the_settings_name_has_to_be_there(site: Site) -> None:
-    site.write("itnews.yaml", SETTINGS + DECISIONS.replace("dated: true", "template: verdict"))
+    site.write("itnews.yaml", SETTINGS + DECISIONS.replace("feed: true", "template: verdict"))
     assert [code for code, *_ in codes(site)] == ["template-missing"]
     site.write("theme/templates/verdict.html", "{{ page.title }}, a verdict")
     assert codes(site) == []

@@ -241,7 +241,7 @@ def test_days_count_from_the_day_on_which_readers_see_it() -> None:
     "reason",
     [
         {"notice_type": "incident"},
-        {"certainty": "cancelled"},
+        {"certainty": "cancelled", "updated": "2026-11-21"},
         {"starts": "2026-11-21 11:00"},  # has begun
     ],
 )
@@ -262,7 +262,7 @@ def test_nobody_can_announce_these_earlier(reason: dict[str, str]) -> None:
         ({"starts": "2027-01-03 23:59"}, ["notice-clash"]),
         ({"starts": "2027-01-04"}, []),
         ({"starts": "2026-12-24", "notice_type": "freeze"}, []),
-        ({"starts": "2026-12-24", "certainty": "cancelled"}, []),
+        ({"starts": "2026-12-24", "certainty": "cancelled", "updated": "2026-11-21"}, []),
     ],
 )
 def test_notice_in_a_blackout(fields: dict[str, object], said: list[str]) -> None:
@@ -286,7 +286,7 @@ def ask(**fields: object) -> Card:
         ({}, "2026-11-01 23:59", []),
         ({}, "2026-11-02 00:00", ["ask-unanswered"]),
         ({"asked_on": "2026-10-20"}, "2026-11-02 00:00", []),
-        ({"answer": "Yes."}, "2026-12-01", []),
+        ({"answer": "Yes.", "answered_on": "2026-10-02"}, "2026-12-01", []),
         ({"state": "done"}, "2026-12-01", []),
     ],
 )
@@ -298,10 +298,83 @@ def test_ask_waits_as_long_as_a_status_may(
 
 @pytest.mark.parametrize("state", ["declined", "not-now"])
 def test_no_needs_its_reason(state: str) -> None:
-    assert codes(ask(state=state, answer="No.")) == ["answer-why-missing"]
-    assert codes(ask(state=state, answer="No.", answer_why="It costs too much.")) == []
+    answered = {"state": state, "answer": "No.", "answered_on": "2026-10-02"}
+    assert codes(ask(**answered)) == ["answer-why-missing"]
+    assert codes(ask(**answered, answer_why="It costs too much.")) == []
 
 
 @pytest.mark.parametrize(("words", "said"), [(25, []), (26, ["plain-long"])])
 def test_plain_meaning_of_26_words_is_long(words: int, said: list[str]) -> None:
     assert codes(card("term", "vpn", plain="word " * words)) == said
+
+
+# Moments
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"starts": None}, ["start-missing"]),
+        ({"starts": None, "ends": "2026-12-22"}, ["start-missing"]),
+        ({"starts": None, "notice_type": "incident"}, []),
+        ({"starts": None, "notice_type": "security"}, []),
+        ({"certainty": "cancelled"}, ["cancellation-undated"]),
+        ({"certainty": "cancelled", "starts": None, "updated": "2026-11-21"}, []),
+    ],
+)
+def test_notice_says_when(fields: dict[str, object], said: list[str]) -> None:
+    assert codes(notice(**fields)) == said
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ({"at": "2026-11-20 12:00", "state": "monitoring"}, ["timeline-after-end"]),
+        ({"at": "2026-11-20 11:59", "state": "monitoring"}, []),
+        ({"at": "2026-11-20 12:00", "state": "resolved"}, []),
+    ],
+)
+def test_incident_goes_on_after_its_end(entry: dict[str, str], said: list[str]) -> None:
+    first = {"at": "2026-11-20 09:00", "state": "investigating"}
+    over = {"starts": "2026-11-20 09:00", "ends": "2026-11-20 12:00", "notice_type": "incident"}
+    document = notice(**over, timeline=[first, entry])
+    assert codes(document) == said
+    if said:
+        assert loc(document, "timeline-after-end") == ("timeline", 1, "at")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, ["answer-undated"]),
+        ({"answered_on": "2026-10-01"}, []),
+        ({"answered_on": "2026-09-30"}, ["ask-disordered"]),
+        ({"answered_on": "2026-11-22"}, ["ask-disordered"]),
+        ({"answered_on": "2026-10-05", "asked_on": "2026-10-06"}, ["ask-disordered"]),
+        (
+            {"answered_on": "2026-10-02", "done_on": "2026-11-21", "accepted_on": "2026-12-24"},
+            ["ask-disordered"],
+        ),
+    ],
+)
+def test_days_of_an_ask(fields: dict[str, object], said: list[str]) -> None:
+    assert codes(ask(answer="Yes.", **fields)) == said
+
+
+@pytest.mark.parametrize(
+    ("starts", "said"),
+    [
+        ("2026-03-29 01:59", []),
+        ("2026-03-29 02:00", ["clock-change"]),
+        ("2026-03-29 02:59", ["clock-change"]),
+        ("2026-03-29 03:00", []),
+        ("2026-10-25 02:30", ["clock-change"]),
+        ("2026-10-25 02:30+01:00", []),
+        ("2026-10-25 03:00", []),
+        ("2026-10-25", []),
+    ],
+)
+def test_time_that_the_clocks_skip_or_repeat(starts: str, said: list[str]) -> None:
+    assert codes(notice(starts=starts)) == said
+    assert codes(card("consultation", "hours", summary="S.", opens=starts)) == said
+    assert codes(update(action={"what": "Reply", "by": starts})) == said

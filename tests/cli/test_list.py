@@ -104,6 +104,16 @@ def test_table_shows_state_and_status(site: Path) -> None:
     assert row.endswith(UPDATE)
 
 
+def test_status_is_what_readers_see(site: Path) -> None:
+    """The starter's notice is over, its consultation open; an ask and a service say so themselves."""
+    ran = itnews("list", "--site", site, "--format", "json")
+    said = {item["kind"]: item["status"] for item in json.loads(ran.out)}
+    assert said["notice"] == "scheduled"
+    assert said["consultation"] == "open"
+    assert said["ask"] == "planned"
+    assert said["service"] == "live"
+
+
 def test_csv_is_read_back(site: Path) -> None:
     edit(site / UPDATE, "title: The first team", 'title: The "first", team')
     ran = itnews("list", "--site", site, "--format", "csv", "updates")

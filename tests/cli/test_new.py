@@ -398,6 +398,17 @@ def test_setting_of_a_day_counts_for_examples() -> None:
     assert "as in 2028-Q1.\n" in draft(wanted)
 
 
+@pytest.mark.parametrize("kind", ["update", "goal"])
+def test_an_id_is_given_once(site: Path, kind: str) -> None:
+    text = written(site, kind, "First", "--set", "id=Same", "--set", "slug=first")
+    assert "\nid: Same\n" in text
+    before = paths(site)
+    ran = itnews("new", kind, "Second", "--set", "id=same", "--set", "date=2026-05-05")
+    assert ran.code == 2
+    assert "has the id 'Same', and nothing was written." in ran.err
+    assert paths(site) == before
+
+
 OWN = """\
 kinds:
   decision:
@@ -425,7 +436,13 @@ def test_what_a_kind_of_the_site_requires_is_required(site: Path) -> None:
     edit(site / "itnews.yaml", "theme:", OWN)
     ran = itnews("new", "decision", "Phones for all")
     assert ran.code == 2
-    assert "decided_by is missing. Who decided it. Write --set decided_by=..." in ran.err
+    assert (
+        "decided_by is missing: Who decided it. Write itnews new decision --set decided_by=..."
+        in ran.err
+    )
+    nothing = itnews("new", "decision")
+    assert nothing.code == 2
+    assert 'Write itnews new decision "A title" --set decided_by=...' in nothing.err
     asked = typed("\nsam-sample\n\n", "new", "decision", "Phones for all")
     assert asked.code == 0, asked.err
     assert "There is nothing here." in asked.err

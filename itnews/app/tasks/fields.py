@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from itnews.model.worth import Benefit
 
 _IMAGES = ("image", "photo")
+_LEADING_ON = {"notice": "supersedes", "goal": "parent", "department": "parent"}
+"""By kind the field that names one of the same kind, which has the field, too."""
+
 _OTHERS = tuple(f"{scheme}:" for scheme in SAFE_SCHEMES)
 
 
@@ -45,7 +48,8 @@ def check_references(key: Key[None], fetch: Fetch) -> Answer[None]:
         for loc, text in addresses(card.fields)
     )
     images = (_image_problem(card, name, key.variant, fetch) for name in _IMAGES)
-    return Answer(None, tuple(problem for problem in (*ids, *links, *images) if problem))
+    ring = _ring_problem(card, key.variant, fetch)
+    return Answer(None, tuple(problem for problem in (*ids, *links, *images, ring) if problem))
 
 
 def address_href(path: SourcePath, written: str, variant: str, fetch: Fetch) -> str:
@@ -157,6 +161,29 @@ def _benefit_problem(
     message = f"The project '{reference.id}' has no benefit '{reference.part}'."
     hint = did_you_mean(reference.part, known) or "give the benefit an `id:` in the project's file"
     return error("benefit-unknown", at, message, hint=hint)
+
+
+def _ring_problem(card: Card, variant: str, fetch: Fetch) -> Problem | None:
+    """That a document replaces itself or is part of itself, directly or over others."""
+    name, way = _LEADING_ON.get(card.kind, ""), [card]
+    while True:
+        other = _led_to(way[-1], name, variant, fetch)
+        if other is None or any(other.path == one.path for one in way[1:]):
+            return None  # a ring further on is told there
+        if other.path == card.path:
+            break
+        way.append(other)
+    through = ", ".join(f"'{one.id}'" for one in (*way[1:], card))
+    message = f"`{name}` leads back to this document" + (f": over {through}." if way[1:] else ".")
+    at = field_span(card.path, (name,), fetch)
+    return error("reference-ring", at, message, hint=f"take `{name}:` out, or name another")
+
+
+def _led_to(card: Card, name: str, variant: str, fetch: Fetch) -> Card | None:
+    """The document of the same kind that the field *name* of *card* names, if this edition sees it."""
+    id = declared(card.fields, name, "")
+    place = fetch(place_key(f"id:{card.kind}:{id}", variant)) if id else None
+    return fetch(card_key(place.document)) if place and place.document else None
 
 
 def _address_problem(
