@@ -7,12 +7,17 @@ _POINTER = "gitdir:"
 
 
 def git_busy_in(site: Path) -> Callable[[], bool]:
-    """Answers whether a git command (checkout, pull, rebase) is at work in the repository that holds *site*."""
-    folder = _git_folder(site.resolve())
-    if folder is None:
-        return lambda: False
-    lock = folder / "index.lock"
-    return lock.exists
+    """Answers whether a git command (checkout, pull, rebase) is at work in the repository that holds *site*.
+
+    The repository is looked for each time: a site may become one while it is watched.
+    """
+    site = site.resolve()
+
+    def is_busy() -> bool:
+        folder = _git_folder(site)
+        return folder is not None and (folder / "index.lock").exists()
+
+    return is_busy
 
 
 def _git_folder(site: Path) -> Path | None:
