@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     import pydantic
     from typing_extensions import TypeForm
 
-    from itnews.views import values
+    from itnews.views import overviews, values
 else:
-    pydantic, values = late("pydantic"), late("itnews.views.values")
+    pydantic = late("pydantic")
+    overviews, values = late("itnews.views.overviews"), late("itnews.views.values")
 
 T = TypeVar("T")
 
@@ -167,6 +168,12 @@ def _views() -> Mapping[str, _Validated[object]]:
         values.PersonView,
         values.ProjectView,
         values.ServiceView,
+        overviews.AlignmentView,
+        overviews.CalendarView,
+        overviews.MonthsView,
+        overviews.PortfolioView,
+        overviews.SinceView,
+        overviews.ValueView,
     )
     return {
         "NoneType": _Validated(type(None)),

@@ -137,6 +137,7 @@ PHASES: tuple[Phase[object], ...] = (
     _delivered("tokens", files.tokens, shared=True),
     _delivered("static", files.static, shared=True),
     _delivered("page", pages.page),
+    _delivered("sheet", pages.sheet),
     _delivered("alias", files.alias),
     _delivered("list", lists.listing),
     _delivered("front", lists.front),

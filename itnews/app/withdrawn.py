@@ -12,9 +12,8 @@ from itnews.paths import SourcePath, UrlPath, source_path
 from itnews.site.catalogue import addresses
 from itnews.site.keys import catalogue_key, index_key
 
-_BY_ONE = frozenset(
-    {"page", "alias"}
-)  # whose outputs belong to one document, whatever else they show
+# Whose outputs belong to one document, whatever else they show.
+_BY_ONE = frozenset({"page", "sheet", "alias"})
 _OF_DOCUMENTS = _BY_ONE | {"feed", "list"}
 _SHOWN = frozenset({"body", "card", "teaser"})
 
@@ -51,7 +50,7 @@ def _tells_of_gone(
     reads = row.trace.reads if row else ()
     shown = {source_path(read.name) for read, _ in reads if read.kind in _SHOWN}
     if key.kind in _BY_ONE:
-        shown = {source_path(key.name) if key.kind == "page" else placed.owner}
+        shown = {source_path(key.name) if key.kind != "alias" else placed.owner}
     return any(_gone(path, run, edition) for path in shown)
 
 

@@ -33,14 +33,14 @@ else:
     worker = late("itnews.app.worker")
     pool = late("itnews.engine.pool")
 
-PARALLEL = frozenset({"alias", "document", "feed", "front", "list", "page", "shell"})
+PARALLEL = frozenset({"alias", "document", "feed", "front", "list", "page", "sheet", "shell"})
 """Kinds of key that are answered by workers if there are many: they take a millisecond and more each."""
 
 WORTH_IT = 200
 """So many keys at once pay for processes, which take half a second to begin."""
 
 _BATCH = 40
-_OF_DOCUMENTS = frozenset({"document", "page", "shell"})
+_OF_DOCUMENTS = frozenset({"document", "page", "sheet", "shell"})
 _HINT = "take out what is unusual in it; where memory is short, build with --jobs 1"
 
 

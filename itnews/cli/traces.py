@@ -20,6 +20,7 @@ AnyKey = Key[object]
 OUTPUTS: Mapping[str, str] = {
     "page": "pages",
     "front": "pages",
+    "sheet": "pages",
     "list": "lists",
     "feed": "feeds",
     "alias": "former addresses",

@@ -14,8 +14,13 @@ def page_key(path: SourcePath, variant: str) -> Outputs:
 
 
 def front_key(name: str, variant: str) -> Outputs:
-    """A page that no document writes: `home`, `roadmap`, `tags`, `archive`, `subscribe`, `404`."""
+    """A page that no document writes: `home`, `roadmap`, `value`... or `changes 2026-09`, that since a month."""
     return Key("front", name, variant)
+
+
+def sheet_key(path: SourcePath, variant: str) -> Outputs:
+    """A project on one sheet, to forward and to print."""
+    return Key("sheet", str(path), variant)
 
 
 def list_key(listing: str, number: int, variant: str) -> Outputs:

@@ -7,7 +7,7 @@ from itnews.model.article import Card
 from itnews.model.kinds import Kinds
 from itnews.paths import SourcePath, UrlPath, url_path
 from itnews.site.index import tag_slug
-from itnews.site.urls import address, alias_address, feed_beside
+from itnews.site.urls import address, alias_address, feed_beside, sheet_address
 from itnews.words import fold
 
 
@@ -62,9 +62,9 @@ def _id_of(path: SourcePath, kinds: Kinds) -> str:
 
 
 def addresses(card: Card) -> Iterator[UrlPath]:
-    """Every address that exists because *card* does: its page, the feed beside it, its aliases, its tags."""
+    """Every address that exists because *card* does: its page, what stands beside it, its aliases and tags."""
     page = address(card)
-    yield from (page, feed_beside(page))
+    yield from (page, feed_beside(page), sheet_address(card))
     yield from (alias_address(alias) for alias in card.fields.aliases)
     for tag in filter(None, map(tag_slug, card.fields.tags)):
         yield from (url_path(f"/tags/{tag}/"), url_path(f"/tags/{tag}/feed.xml"))

@@ -104,6 +104,11 @@ def feed_beside(base: UrlPath) -> UrlPath:
     return url_path(f"{base}feed.xml")
 
 
+def sheet_address(project: Card) -> UrlPath:
+    """Where a project stands on one sheet."""
+    return url_path(f"{address(project)}sheet/")
+
+
 def page_of_list(base: UrlPath, number: int) -> UrlPath:
     """The address of a list's page *number*, which counts from 1: `/updates/`, `/updates/page/2/`."""
     return base if number == 1 else url_path(f"{base}page/{number}/")

@@ -11,6 +11,14 @@ from itnews.model.moment import Moment
 from itnews.model.query import Query
 from itnews.paths import SourcePath, UrlPath
 from itnews.theme.slot import BodySlot
+from itnews.views.overviews import (
+    AlignmentView,
+    CalendarView,
+    MonthsView,
+    PortfolioView,
+    SinceView,
+    ValueView,
+)
 from itnews.views.values import (
     AccomplishmentView,
     ArchiveView,
@@ -79,6 +87,13 @@ class ListPage(Page):
     of: int
     previous: UrlPath | Literal[""]
     next: UrlPath | Literal[""]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage(Page):
+    """What changed since *month* (`2026-09`) began."""
+
+    month: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +225,30 @@ class Reader(Protocol):
     def tags(self) -> tuple[TagCount, ...]: ...
 
     def archive(self) -> ArchiveView: ...
+
+    def value(self) -> ValueView:
+        """What everything costs and brings: from goals to figures, and all benefits in a ledger."""
+        ...
+
+    def alignment(self) -> AlignmentView:
+        """Goals by departments, and what stands alone."""
+        ...
+
+    def portfolio(self) -> PortfolioView:
+        """How it stands with everything. A page that asks is rendered anew when an ask's figures change."""
+        ...
+
+    def calendar(self) -> CalendarView:
+        """All that lies ahead, by month."""
+        ...
+
+    def months(self) -> MonthsView:
+        """The months for which `since` has an answer: the current one and eleven before."""
+        ...
+
+    def since(self, month: str) -> SinceView:
+        """What changed since a month (`2026-09`) began."""
+        ...
 
     def feeds(self) -> tuple[tuple[str, tuple[FeedLink, ...]], ...]:
         """All feeds by group, for the page that explains how to subscribe."""

@@ -45,7 +45,7 @@ def asks_view(index: Index, *, today: date) -> AsksView:
     items = [ask_item(index, card.path, today=today) for card in cards]
     by_department: dict[str, list[AskItem]] = {}
     for item in items:
-        asker = _asker(index, item.asked_by)
+        asker = asker_of(index, item)
         if asker:
             by_department.setdefault(asker, []).append(item)
     return AsksView(
@@ -54,22 +54,23 @@ def asks_view(index: Index, *, today: date) -> AsksView:
             for state in OPEN
             if (group := [item for item in items if item.state == state])
         ),
-        total=_rate("", items),
-        departments=tuple(_rate(id, by_department[id]) for id in sorted(by_department)),
+        total=rate("", items),
+        departments=tuple(rate(id, by_department[id]) for id in sorted(by_department)),
     )
 
 
-def _asker(index: Index, party: str) -> str:
+def asker_of(index: Index, item: AskItem) -> str:
     """The department that an ask counts for: the one that asked, or the first of the person who did; empty if none."""
-    own = index.by_id("department", party)
-    person = index.by_id("person", party)
+    own = index.by_id("department", item.asked_by)
+    person = index.by_id("person", item.asked_by)
     named = person.fields.departments if person else ()
     first = index.by_id("department", named[0]) if named else None
     found = own or first
     return found.id if found else ""
 
 
-def _rate(department: str, items: Sequence[AskItem]) -> AskRate:
+def rate(department: str, items: Sequence[AskItem]) -> AskRate:
+    """What became of *items*, which *department* asked for."""
     answers = [item.days_to_answer for item in items if item.days_to_answer is not None]
     done = [item.days_to_done for item in items if item.days_to_done is not None]
     return AskRate(

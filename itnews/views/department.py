@@ -1,6 +1,7 @@
 """A department's page: what IT is doing for it, what it needs to do and asked for, whom it can talk to."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from itnews.model.article import Card
 from itnews.model.fields.department import Department
@@ -10,6 +11,7 @@ from itnews.site.index import Index
 from itnews.views.actions import open_actions
 from itnews.views.asks import ask_items
 from itnews.views.cards import Passed, fields_of, having, paths
+from itnews.views.coming import next_days
 from itnews.views.notices import current_and_coming
 from itnews.views.relations import relations
 from itnews.views.roadmap import CLOSED, in_order, latest_first, project_items
@@ -22,8 +24,10 @@ FOR_EVERYONE = 6
 """What is for everyone stands on the front page as well, so a few are enough."""
 
 
-def department_view(index: Index, path: SourcePath, *, passed: Passed) -> DepartmentView:
-    """The view of the department *path*. Lists of documents are newest first."""
+def department_view(
+    index: Index, path: SourcePath, *, passed: Passed, today: date
+) -> DepartmentView:
+    """The view of the department *path* on the day *today*. Lists of documents are newest first."""
     own = relations(index).of_department.get(path, ())
     own_paths = {card.path for card in own}
     others = [card for card in relations(index).for_everyone if card.path not in own_paths]
@@ -40,6 +44,7 @@ def department_view(index: Index, path: SourcePath, *, passed: Passed) -> Depart
         people=paths(_people(index, path)),
         notices=current_and_coming(index, (*own, *others), passed=passed),
         asks=ask_items(index, _asks(index, path, own)),
+        coming=next_days(index, path, own, today=today),
     )
 
 

@@ -7,6 +7,14 @@ from itnews.engine.key import Key
 from itnews.model.query import Query
 from itnews.paths import SourcePath
 from itnews.site.keys import query_key
+from itnews.views.overviews import (
+    AlignmentView,
+    CalendarView,
+    MonthsView,
+    PortfolioView,
+    SinceView,
+    ValueView,
+)
 from itnews.views.values import (
     AccomplishmentView,
     ArchiveView,
@@ -113,6 +121,36 @@ def consultation_key(path: SourcePath, variant: str) -> Key[ConsultationItem | N
 def service_key(path: SourcePath, variant: str) -> Key[ServiceView | None]:
     """What uses a service, and what happens to it."""
     return Key(VIEW, view_name("service", path), variant)
+
+
+def value_key(variant: str) -> Key[ValueView]:
+    """What everything costs and brings, by goal and in a ledger."""
+    return Key(VIEW, view_name("value"), variant)
+
+
+def alignment_key(variant: str) -> Key[AlignmentView]:
+    """Goals by departments, and what stands alone."""
+    return Key(VIEW, view_name("alignment"), variant)
+
+
+def portfolio_key(variant: str) -> Key[PortfolioView]:
+    """How it stands with everything."""
+    return Key(VIEW, view_name("portfolio"), variant)
+
+
+def calendar_key(variant: str) -> Key[CalendarView]:
+    """All that lies ahead."""
+    return Key(VIEW, view_name("calendar"), variant)
+
+
+def months_key(variant: str) -> Key[MonthsView]:
+    """The months that have a page of what changed since."""
+    return Key(VIEW, view_name("months"), variant)
+
+
+def since_key(month: str, variant: str) -> Key[SinceView]:
+    """What changed since *month* (`2026-09`) began."""
+    return Key(VIEW, f"since {month}", variant)
 
 
 def changes_key(query: Query, variant: str) -> Key[tuple[StateChange, ...]]:

@@ -4,6 +4,7 @@ from itnews.paths import SourcePath
 from itnews.site.index import Index
 from itnews.views.cards import paths
 from itnews.views.relations import relations
+from itnews.views.scorecard import scorecard
 from itnews.views.values import PersonView
 
 WROTE = 20
@@ -22,4 +23,5 @@ def person_view(index: Index, path: SourcePath) -> PersonView:
         sponsors=paths(known.sponsored.get(path, ())),
         departments=paths(known.led.get(path, ())),
         wrote=paths(known.written.get(path, ()))[:WROTE],
+        scorecard=scorecard(index, path),
     )

@@ -61,6 +61,12 @@ class Relations:
         return self._named("service", self.newest, lambda card: card.fields.services)
 
     @cached_property
+    def notices_of_service(self) -> Named:
+        """By service: the notices that name it. Expired ones count: what was out of order was."""
+        notices = (card for card in self.index.cards.values() if card.kind == "notice")
+        return self._named("service", notices, lambda card: card.fields.services)
+
+    @cached_property
     def successors(self) -> Mapping[SourcePath, Card]:
         """By notice: the one that supersedes it, the newest if there are several.
 

@@ -6,6 +6,7 @@ from datetime import date
 from itnews.model.article import Card
 from itnews.model.fields.project import Project
 from itnews.model.fields.roadmap import PlannedItem, Roadmap, Selection
+from itnews.model.moment import Moment
 from itnews.model.period import Period
 from itnews.paths import SourcePath
 from itnews.site.index import Calendar, Index
@@ -48,11 +49,12 @@ def project_item(index: Index, project: Card, *, passed: Passed) -> RoadmapItem:
     marks = relations(index).statuses[project.path]
     status = marks[-1].status if marks else ""
     promised = slips(fields, calendar)
+    horizon = horizon_of(fields, status)
     return RoadmapItem(
         path=project.path,
         own=False,
         title=project.title,
-        horizon=horizon_of(fields, status),
+        horizon=horizon,
         status=status,
         outcome=fields.outcome,
         target=fields.target,
@@ -63,7 +65,14 @@ def project_item(index: Index, project: Card, *, passed: Passed) -> RoadmapItem:
         departments=tuple(sorted(shown(index, "department", index.concerns(project)))),
         goals=shown(index, "goal", fields.goals),
         unconfirmed_since=unconfirmed_since(marks, fields, calendar=calendar, passed=passed),
+        slipped_days=promised.days,
+        is_overdue=horizon in OPEN and _has_ended(fields.target, calendar, passed),
     )
+
+
+def _has_ended(target: Period | None, calendar: Calendar, passed: Passed) -> bool:
+    last = target.last(calendar.fiscal_year_start) if target else None
+    return last is not None and passed(Moment(last.isoformat()).end(calendar.zone))
 
 
 def horizon_of(plan: Project | PlannedItem, status: str) -> str:

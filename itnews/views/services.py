@@ -6,6 +6,7 @@ from itnews.views.asks import ask_items
 from itnews.views.benefits import benefit_lines
 from itnews.views.cards import Passed, paths
 from itnews.views.notices import current_and_coming
+from itnews.views.outages import hours_lost
 from itnews.views.relations import relations
 from itnews.views.roadmap import by_horizon, project_items
 from itnews.views.values import ServiceView
@@ -35,4 +36,5 @@ def service_view(index: Index, path: SourcePath, *, passed: Passed) -> ServiceVi
         accomplishments=paths(card for card in touching if card.kind == "accomplishment"),
         news=paths(card for card in touching if card.kind == "update")[:NEWS],
         benefits=tuple(benefit_lines((index.cards[path],))),
+        lost=hours_lost(index, known.notices_of_service.get(path, ()), passed=passed),
     )

@@ -12,18 +12,24 @@ from itnews.site.index import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Slips:
-    """The promised *targets* in order, the current one last; how many went later, how many came earlier."""
+    """The promised *targets* in order, the current one last; how many went later, how many came earlier.
+
+    *days* lie between the end of the first and that of the last; below 0 if it came earlier.
+    """
 
     targets: tuple[Period, ...]
     moved: int
     brought_forward: int
+    days: int
 
 
 def slips(fields: Project, calendar: Calendar) -> Slips:
     """The promises of a project's history, by their dates, and its current target if it differs from the last."""
     targets = tuple(_promised(fields, calendar.zone))
     moves = [_direction(old, new, calendar.fiscal_year_start) for old, new in pairwise(targets)]
-    return Slips(targets, moved=moves.count(1), brought_forward=moves.count(-1))
+    ends = [target.last(calendar.fiscal_year_start) for target in targets]
+    days = (ends[-1] - ends[0]).days if ends else 0
+    return Slips(targets, moved=moves.count(1), brought_forward=moves.count(-1), days=days)
 
 
 def _promised(fields: Project, zone: tzinfo) -> Iterator[Period]:

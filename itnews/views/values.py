@@ -5,7 +5,8 @@ nothing else.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
 from itnews.model.moment import Moment
 from itnews.model.period import Period
@@ -17,7 +18,8 @@ class RoadmapItem:
     """A project, or a plan too small for a file of its own (then *path* is that of the roadmap that lists it).
 
     *own* is true for the latter: it has no page. *moved* counts targets that went later, *brought_forward* those that
-    came earlier; *targets* are the promises in order, the current one last.
+    came earlier; *targets* are the promises in order, the current one last. *slipped_days* counts from the end of the
+    first to that of the current, below 0 if it is earlier. *is_overdue*: the target has ended and the project has not.
     """
 
     path: SourcePath
@@ -34,6 +36,8 @@ class RoadmapItem:
     departments: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     unconfirmed_since: Moment | None = None
+    slipped_days: int = 0
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,10 @@ class AccomplishmentView:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentView:
-    """What IT does for a department: *doing*, *planned* and *done* are projects; *news* concerns it by name."""
+    """What IT does for a department: *doing*, *planned* and *done* are projects; *news* concerns it by name.
+
+    *coming* is what its next ninety days hold.
+    """
 
     doing: tuple[RoadmapItem, ...]
     planned: tuple[RoadmapItem, ...]
@@ -138,6 +145,7 @@ class DepartmentView:
     people: tuple[SourcePath, ...]
     notices: tuple["NoticeItem", ...]
     asks: tuple["AskItem", ...]
+    coming: tuple["ComingItem", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +182,27 @@ class GoalView:
 
 
 @dataclass(frozen=True, slots=True)
+class Scorecard:
+    """What a relationship manager is measured by: asks of their *departments*, and benefits confirmed there."""
+
+    departments: tuple[SourcePath, ...]
+    asks: "AskRate"
+    confirmed: tuple[BenefitLine, ...]
+    totals: tuple[BenefitTotal, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
-    """Where a person is named as owner, sponsor, relationship manager, head or author."""
+    """Where a person is named as owner, sponsor, relationship manager, head or author.
+
+    *scorecard* is None for who is nobody's relationship manager.
+    """
 
     looks_after: tuple[SourcePath, ...]
     sponsors: tuple[SourcePath, ...]
     departments: tuple[SourcePath, ...]
     wrote: tuple[SourcePath, ...]
+    scorecard: Scorecard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,8 +327,20 @@ class ConsultationsView:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursLost:
+    """How long a service was out of order in a calendar *year*, in minutes; what overlaps counts once, as unplanned."""
+
+    year: int
+    planned: int
+    unplanned: int
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceView:
-    """What uses a service and what happens to it; *past* are the newest notices that are over."""
+    """What uses a service and what happens to it; *past* are the newest notices that are over.
+
+    *lost* has the years in which it was out of order, the newest first.
+    """
 
     projects: tuple[RoadmapItem, ...]
     notices: tuple[NoticeItem, ...]
@@ -315,6 +349,30 @@ class ServiceView:
     accomplishments: tuple[SourcePath, ...]
     news: tuple[SourcePath, ...]
     benefits: tuple[BenefitLine, ...]
+    lost: tuple[HoursLost, ...] = ()
+
+
+Occasion = Literal[
+    "notice", "freeze", "milestone", "training", "consultation", "action", "target", "meeting"
+]
+"""What happens on a day: a notice begins, a freeze does, a step is due, people learn, a consultation closes, an action
+is due, a project's target ends, a department meets IT."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComingItem:
+    """Something that lies ahead. *on* is the day in the site's zone: of a period its last, as *when* was written.
+
+    *text* says what it is where that is not the title of the document. *is_tentative*: it may not take place then.
+    """
+
+    path: SourcePath
+    occasion: Occasion
+    on: date
+    when: Moment | Period
+    text: str = ""
+    until: Moment | None = None
+    is_tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ def test_a_failing_build_names_what_should_be_gone_and_prune_removes_just_that(
     image = next(path for path in before if path.startswith("assets/taipan"))
     expected = {
         "/dugong/", "/dugong/2/", "/dugong/3/", "/people/brolga/", "/projects/quokka/",
-        "/projects/quokka/feed.xml", "/tags/galah/", "/tags/galah/feed.xml", "/updates/wombat/",
+        "/projects/quokka/feed.xml", "/projects/quokka/sheet/", "/tags/galah/", "/tags/galah/feed.xml",
+        "/updates/wombat/",
         f"/{image}",
     }  # fmt: skip
     assert not report.published

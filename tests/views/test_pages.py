@@ -1,5 +1,7 @@
 """The views of departments, goals, people, the front page, the archive and tags."""
 
+from datetime import date
+
 from itnews.model.article import Card
 from itnews.views.actions import open_actions
 from itnews.views.archive import archive_view
@@ -12,6 +14,7 @@ from itnews.views.values import DepartmentView
 from tests.views.cards import at, card, index_of, path_of
 
 NOW = at("2026-06-01 12:00")
+TODAY = date(2026, 6, 1)
 
 
 def ids(paths: tuple[object, ...]) -> list[str]:
@@ -20,7 +23,7 @@ def ids(paths: tuple[object, ...]) -> list[str]:
 
 def finance(*others: Card) -> DepartmentView:
     index = index_of(card("department", "finance"), *others)
-    return department_view(index, path_of("department", "finance"), passed=NOW)
+    return department_view(index, path_of("department", "finance"), passed=NOW, today=TODAY)
 
 
 def test_a_department_sees_its_projects_by_horizon() -> None:
@@ -87,7 +90,7 @@ def test_the_people_of_a_department_begin_with_its_relationship_manager() -> Non
         card("person", "zoe"),
         card("person", "other"),
     )
-    seen = department_view(index, department.path, passed=NOW)
+    seen = department_view(index, department.path, passed=NOW, today=TODAY)
     assert ids(seen.people) == ["zoe", "max", "ada"]
 
 

@@ -19,7 +19,7 @@ from itnews.paths import source_path, url_path
 from itnews.site.keys import place_key, query_key, references_key, teaser_key
 from itnews.site.urls import page_of_list
 from itnews.theme.keys import environment_key
-from itnews.theme.reader import ListPage, Page
+from itnews.theme.reader import ListPage, MonthPage, Page
 
 _TEMPLATES = {"home": "home.html", "roadmap": "roadmap-all.html"}
 _ARCHIVE = frozenset({"year", "fiscal-quarter"})
@@ -35,7 +35,10 @@ Groups = tuple[tuple[str, tuple[Teaser, ...]], ...]
 def front(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     """A page that no document writes."""
     site_title = text_setting("site.title", fetch)
-    url, title = FRONTS[key.name]
+    name, _, month = key.name.partition(" ")
+    if month:
+        return _month(month, key.variant, fetch)
+    url, title = FRONTS[name]
     view = Page(
         url=url_path(url),
         title=title or site_title,
@@ -46,6 +49,26 @@ def front(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     )
     template = _TEMPLATES.get(key.name, f"{key.name}.html")
     return written(template, view, SETTINGS, key.variant, fetch)
+
+
+def _month(month: str, variant: str, fetch: Fetch) -> Answer[Outputs]:
+    """What changed since a month."""
+    above, title = FRONTS["changes"]
+    words = f"{title} since {_in_words(Period(month), fetch)}"
+    url = url_path(f"{above}{month}/")
+    view = MonthPage(
+        url=url,
+        title=words,
+        summary="",
+        section=section_of(url),
+        breadcrumbs=(
+            Link(text_setting("site.title", fetch), url_path("/")),
+            Link(title, url_path(above)),
+        ),
+        feeds=feed_links(None, words, url, variant, fetch),
+        month=month,
+    )
+    return written("since.html", view, SETTINGS, variant, fetch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from itnews.model.kinds import Kind
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
 from itnews.site.keys import excerpt_key, neighbours_key, references_key, teaser_key
-from itnews.site.urls import address, feed_beside
+from itnews.site.urls import address, feed_beside, sheet_address
 from itnews.theme.closure import FOLDER, template_missing
 from itnews.theme.environment import TemplateFault, render
 from itnews.theme.keys import environment_key, offered_key, shell_key, template_key
@@ -54,6 +54,21 @@ def page(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     beside = dict.fromkeys((*shell.beside, *body.assets))
     copies = (_copy(file, fetch) for file in beside)
     return Answer((_html(shell.url, text, path), *(copy for copy in copies if copy)))
+
+
+def sheet(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
+    """A project on one sheet: its fields and its standing, without its body."""
+    path = source_path(key.name)
+    card = fetch(card_key(path))
+    if card is None:
+        return Answer(())
+    page = _document_page(
+        card, Gist(filled=False, outline=(), reading_minutes=0), key.variant, fetch
+    )
+    view = replace(
+        page, url=sheet_address(card), breadcrumbs=(*page.breadcrumbs, Link(card.title, page.url))
+    )
+    return written("sheet.html", view, path, key.variant, fetch)
 
 
 def _copy(path: SourcePath, fetch: Fetch) -> Output | None:

@@ -13,6 +13,7 @@ from itnews.emit.keys import (
     list_key,
     page_key,
     robots_key,
+    sheet_key,
     sitemap_key,
     tokens_key,
 )
@@ -32,9 +33,11 @@ from itnews.site.urls import (
     alias_address,
     feed_beside,
     page_of_list,
+    sheet_address,
 )
 from itnews.theme.keys import assets_key
-from itnews.views.keys import archive_key, tags_key
+from itnews.views.keys import archive_key, months_key, tags_key
+from itnews.views.overviews import MonthsView
 from itnews.views.values import ArchiveView, TagCount
 
 SETTINGS = source_path("itnews.yaml")
@@ -42,6 +45,11 @@ STATIC = "static"
 FRONTS = {
     "home": ("/", ""),
     "roadmap": ("/roadmap/", "Roadmap"),
+    "value": ("/value/", "What IT brings"),
+    "alignment": ("/alignment/", "Goals and departments"),
+    "portfolio": ("/portfolio/", "Portfolio"),
+    "calendar": ("/calendar/", "Calendar"),
+    "changes": ("/changes/", "What changed"),
     "tags": ("/tags/", "Topics"),
     "archive": ("/archive/", "Archive"),
     "subscribe": ("/subscribe/", "Subscribe"),
@@ -74,6 +82,7 @@ def claims(variant: str, fetch: Fetch) -> Iterator[Claim]:
     kinds = fetch(kinds_key())
     tags = fetch(tags_key(variant))
     yield from _frame(variant)
+    yield from _months(fetch(months_key(variant)), variant)
     for card in index.cards.values():
         if card.kind != INTRODUCTION.name:
             yield from _document(card, variant)
@@ -123,9 +132,20 @@ def _frame(variant: str) -> Iterator[Claim]:
         yield Claim(url_path(url), SETTINGS, "a file of the site", str(key), frame=True)
 
 
+def _months(view: MonthsView, variant: str) -> Iterator[Claim]:
+    url, title = FRONTS["changes"]
+    for month in view.months:
+        output = str(front_key(f"changes {month}", variant))
+        own = url_path(f"{url}{month}/")
+        yield Claim(own, SETTINGS, "a page of the site", output, title, frame=True)
+
+
 def _document(card: Card, variant: str) -> Iterator[Claim]:
     url = address(card)
     yield Claim(url, card.path, "the page", str(page_key(card.path, variant)), of_document=True)
+    if card.kind == "project":
+        sheet = str(sheet_key(card.path, variant))
+        yield Claim(sheet_address(card), card.path, "the sheet", sheet, of_document=True)
     for alias in card.fields.aliases:
         former = alias_address(alias)
         if former != url:

@@ -23,6 +23,14 @@ from itnews.site.urls import absolute, feed_beside, href
 from itnews.theme.keys import asset_key, assets_key, fragment_key
 from itnews.theme.reader import FeedLink, Reader
 from itnews.views import keys as views
+from itnews.views.overviews import (
+    AlignmentView,
+    CalendarView,
+    MonthsView,
+    PortfolioView,
+    SinceView,
+    ValueView,
+)
 from itnews.views.values import (
     AccomplishmentView,
     ArchiveView,
@@ -203,6 +211,26 @@ class SiteReader(Reader):
 
     def archive(self) -> ArchiveView:
         return self._fetch(views.archive_key(self._variant))
+
+    def value(self) -> ValueView:
+        return self._fetch(views.value_key(self._variant))
+
+    def alignment(self) -> AlignmentView:
+        return self._fetch(views.alignment_key(self._variant))
+
+    def portfolio(self) -> PortfolioView:
+        return self._fetch(views.portfolio_key(self._variant))
+
+    def calendar(self) -> CalendarView:
+        return self._fetch(views.calendar_key(self._variant))
+
+    def months(self) -> MonthsView:
+        return self._fetch(views.months_key(self._variant))
+
+    def since(self, month: str) -> SinceView:
+        if month not in map(str, self.months().months):
+            raise LookupError(f"'{month}' is no month of the last twelve")
+        return self._fetch(views.since_key(_text(month), self._variant))
 
     def feeds(self) -> tuple[tuple[str, tuple[FeedLink, ...]], ...]:
         """The whole site, its lists of dated kinds, and beside departments, goals, projects, services and tags."""

@@ -1,71 +1,104 @@
 """Views: one task for all; the name of the key says which view of which document. And the changes of state."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from itnews.app.rules import text_setting
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.model.keys import passed_key, today_key
 from itnews.paths import SourcePath, source_path
 from itnews.site.index import Index
 from itnews.site.keys import index_key, query_of
 from itnews.views.accomplishment import accomplishment_view
+from itnews.views.alignment import alignment_view
 from itnews.views.archive import archive_view
 from itnews.views.asks import ask_item, asks_view
 from itnews.views.changes import state_changes
+from itnews.views.coming import calendar_view
 from itnews.views.consultations import consultation_item, consultations_view
 from itnews.views.department import department_view
 from itnews.views.goal import goal_view
 from itnews.views.home import home_view
 from itnews.views.notices import notice_item, notices_view
 from itnews.views.person import person_view
+from itnews.views.portfolio import portfolio_view
 from itnews.views.project import project_view
 from itnews.views.roadmap import board
 from itnews.views.services import service_view
+from itnews.views.since import months_view, since_view
 from itnews.views.tags import tag_counts
+from itnews.views.value import value_view
 from itnews.views.values import StateChange
 
-Passed = Callable[[datetime], bool]
 
-_SITE: Mapping[str, Callable[[Index, Passed], object]] = {
-    "archive": lambda index, passed: archive_view(index),
-    "consultations": lambda index, passed: consultations_view(index, passed=passed),
-    "home": lambda index, passed: home_view(index, passed=passed),
-    "notices": lambda index, passed: notices_view(index, passed=passed),
-    "roadmap": lambda index, passed: board(index, passed=passed),
-    "tags": lambda index, passed: tag_counts(index),
-}
-_DAILY: Mapping[str, Callable[[Index, date], object]] = {
-    "asks": lambda index, today: asks_view(index, today=today),
-}
-"""What has another answer every day."""
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a view may ask: whether an instant has *passed*, the day, and the *currency* of the site."""
 
-_DOCUMENT: Mapping[str, Callable[[Index, SourcePath, Passed], object]] = {
-    "accomplishment": lambda index, path, passed: accomplishment_view(index, path),
-    "ask": lambda index, path, passed: ask_item(index, path),
-    "consultation": lambda index, path, passed: consultation_item(index, path, passed=passed),
-    "department": lambda index, path, passed: department_view(index, path, passed=passed),
-    "goal": lambda index, path, passed: goal_view(index, path, passed=passed),
-    "notice": lambda index, path, passed: notice_item(index, path, passed=passed),
-    "person": lambda index, path, passed: person_view(index, path),
-    "project": lambda index, path, passed: project_view(index, path, passed=passed),
-    "roadmap": lambda index, path, passed: board(index, path, passed=passed),
-    "service": lambda index, path, passed: service_view(index, path, passed=passed),
+    fetch: Fetch
+
+    def passed(self, instant: datetime) -> bool:
+        return self.fetch(passed_key(instant))
+
+    @property
+    def today(self) -> date:
+        """Whoever asks has another answer to give every day."""
+        return self.fetch(today_key())
+
+    @property
+    def currency(self) -> str:
+        return text_setting("site.currency", self.fetch)
+
+
+_SITE: Mapping[str, Callable[[Index, Now], object]] = {
+    "alignment": lambda index, now: alignment_view(index, passed=now.passed),
+    "archive": lambda index, now: archive_view(index),
+    "asks": lambda index, now: asks_view(index, today=now.today),
+    "calendar": lambda index, now: calendar_view(index, today=now.today),
+    "consultations": lambda index, now: consultations_view(index, passed=now.passed),
+    "home": lambda index, now: home_view(index, passed=now.passed),
+    "months": lambda index, now: months_view(today=now.today),
+    "notices": lambda index, now: notices_view(index, passed=now.passed),
+    "portfolio": lambda index, now: portfolio_view(
+        index, passed=now.passed, today=now.today, currency=now.currency
+    ),
+    "roadmap": lambda index, now: board(index, passed=now.passed),
+    "tags": lambda index, now: tag_counts(index),
+    "value": lambda index, now: value_view(index, currency=now.currency),
+}
+_MONTH: Mapping[str, Callable[[Index, str, Now], object]] = {
+    "since": lambda index, month, now: since_view(index, month, passed=now.passed),
+}
+_DOCUMENT: Mapping[str, Callable[[Index, SourcePath, Now], object]] = {
+    "accomplishment": lambda index, path, now: accomplishment_view(index, path),
+    "ask": lambda index, path, now: ask_item(index, path),
+    "consultation": lambda index, path, now: consultation_item(index, path, passed=now.passed),
+    "department": lambda index, path, now: department_view(
+        index, path, passed=now.passed, today=now.today
+    ),
+    "goal": lambda index, path, now: goal_view(index, path, passed=now.passed),
+    "notice": lambda index, path, now: notice_item(index, path, passed=now.passed),
+    "person": lambda index, path, now: person_view(index, path),
+    "project": lambda index, path, now: project_view(index, path, passed=now.passed),
+    "roadmap": lambda index, path, now: board(index, path, passed=now.passed),
+    "service": lambda index, path, now: service_view(index, path, passed=now.passed),
 }
 
 
 def view(key: Key[object], fetch: Fetch) -> Answer[object]:
-    """The view that *key* names, for the site or for one document; None if that is hidden or of another kind."""
-    index = fetch(index_key(key.variant))
-    name, _, path = key.name.partition(" ")
-    if name in _DAILY:
-        return Answer(_DAILY[name](index, fetch(today_key())))
-    if not path:
-        return Answer(_SITE[name](index, _passed(fetch)))
-    card = index.cards.get(source_path(path))
+    """The view that *key* names: of the site, since a month, or of one document, which is None if that is hidden or of
+    another kind."""
+    index, now = fetch(index_key(key.variant)), Now(fetch)
+    name, _, of = key.name.partition(" ")
+    if not of:
+        return Answer(_SITE[name](index, now))
+    if name in _MONTH:
+        return Answer(_MONTH[name](index, of, now))
+    card = index.cards.get(source_path(of))
     if card is None or card.kind != name:
         return Answer(None)
-    return Answer(_DOCUMENT[name](index, card.path, _passed(fetch)))
+    return Answer(_DOCUMENT[name](index, card.path, now))
 
 
 def changes(key: Key[tuple[StateChange, ...]], fetch: Fetch) -> Answer[tuple[StateChange, ...]]:
@@ -73,9 +106,5 @@ def changes(key: Key[tuple[StateChange, ...]], fetch: Fetch) -> Answer[tuple[Sta
     query = query_of(key)
     index = fetch(index_key(key.variant))
     cards = index.select(replace(query, limit=0))
-    found = state_changes(index, cards, passed=_passed(fetch))
+    found = state_changes(index, cards, passed=Now(fetch).passed)
     return Answer(found[: query.limit] if query.limit else found)
-
-
-def _passed(fetch: Fetch) -> Passed:
-    return lambda instant: fetch(passed_key(instant))

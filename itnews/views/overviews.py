@@ -1,0 +1,155 @@
+"""What the views answer with that look at the site as a whole: value, alignment, portfolio, calendar, changes.
+
+As in `values`, documents are named by path, and the page asks for their teasers.
+"""
+
+from dataclasses import dataclass
+
+from itnews.model.period import Period
+from itnews.paths import SourcePath
+from itnews.views.values import AskRate, BenefitLine, BenefitTotal, ComingItem, RoadmapItem
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    """What a month has in store, day by day; *month* is `2026-12`."""
+
+    month: Period
+    items: tuple[ComingItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """All that lies ahead, by month."""
+
+    months: tuple[CalendarMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CostTotal:
+    """What amounts of equal *currency* (ISO 4217) and *cost_class* come to, each document's once."""
+
+    currency: str
+    cost_class: str
+    amount: float
+    paths: tuple[SourcePath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Sums of costs, and the documents that state a band in words only, which no sum holds."""
+
+    totals: tuple[CostTotal, ...]
+    banded: tuple[SourcePath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSource:
+    """A project or service, or an accomplishment of no project, with all benefits that are told of it."""
+
+    path: SourcePath
+    benefits: tuple[BenefitLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalValue:
+    """What serves a goal (*path* None: no goal), what the projects of it cost, and what all of it brings."""
+
+    path: SourcePath | None
+    sources: tuple[ValueSource, ...]
+    costs: Costs
+    totals: tuple[BenefitTotal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """From goals to figures (the trace), and every benefit once (the ledger).
+
+    *projects* is what all projects cost, *services* what it costs to run the services. What serves several goals stands
+    under each, so costs under goals do not add up to these.
+    """
+
+    goals: tuple[GoalValue, ...]
+    ledger: tuple[BenefitLine, ...]
+    totals: tuple[BenefitTotal, ...]
+    projects: Costs
+    services: Costs
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentRow:
+    """A goal, and for each department of the view the projects that serve the one and concern the other."""
+
+    goal: SourcePath
+    cells: tuple[tuple[SourcePath, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentView:
+    """Goals by departments, of projects whose horizon is now, next or later; and what stands alone."""
+
+    departments: tuple[SourcePath, ...]
+    rows: tuple[AlignmentRow, ...]
+    goals_alone: tuple[SourcePath, ...]
+    departments_alone: tuple[SourcePath, ...]
+    projects_alone: tuple[SourcePath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many open projects have a status; empty: none is stated."""
+
+    status: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioView:
+    """All on one page: the open projects with trouble first, what they cost, what IT brings and how it answers."""
+
+    now: tuple[RoadmapItem, ...]
+    next: tuple[RoadmapItem, ...]
+    statuses: tuple[StatusCount, ...]
+    costs: Costs
+    totals: tuple[BenefitTotal, ...]
+    asks: AskRate
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChange:
+    """How a project stands beside how it stood when a month began. *is_new*: it was not there yet.
+
+    *status_before* and *target_before* are empty where nothing is known of then.
+    """
+
+    item: RoadmapItem
+    is_new: bool
+    status_before: str
+    target_before: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfNews:
+    """The dated documents of a month, newest first."""
+
+    month: Period
+    paths: tuple[SourcePath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SinceView:
+    """What changed since a month began: projects, then documents by month, the newest first.
+
+    *more* is how many older documents of these months the page does not list.
+    """
+
+    projects: tuple[ProjectChange, ...]
+    months: tuple[MonthOfNews, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsView:
+    """The months that have a page of what changed since, the newest first."""
+
+    months: tuple[Period, ...]

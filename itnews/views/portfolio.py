@@ -1,0 +1,44 @@
+"""The portfolio: for who decides, on one page, how it stands with everything."""
+
+from collections import Counter
+from datetime import date
+
+from itnews.model.names import STATUS
+from itnews.site.index import Index
+from itnews.views.asks import asks_view
+from itnews.views.cards import Passed
+from itnews.views.costs import costs
+from itnews.views.overviews import PortfolioView, StatusCount
+from itnews.views.roadmap import in_order, project_items
+from itnews.views.value import value_view
+from itnews.views.values import RoadmapItem
+
+_TROUBLE = ("off-track", "at-risk")
+"""The statuses that stand first, in this order."""
+
+
+def portfolio_view(index: Index, *, passed: Passed, today: date, currency: str) -> PortfolioView:
+    """The open projects, what they cost, what everything brings, how IT answers."""
+    items = [
+        item for item in project_items(index, passed=passed) if item.horizon in ("now", "next")
+    ]
+    counts = Counter(item.status for item in items if item.horizon == "now")
+    known = [*_TROUBLE, *(word for word in STATUS.words if word not in _TROUBLE), ""]
+    return PortfolioView(
+        now=_column(index, items, "now"),
+        next=_column(index, items, "next"),
+        statuses=tuple(StatusCount(word, counts[word]) for word in known if counts[word]),
+        costs=costs((index.cards[item.path] for item in items), currency=currency),
+        totals=value_view(index, currency=currency).totals,
+        asks=asks_view(index, today=today).total,
+    )
+
+
+def _column(index: Index, items: list[RoadmapItem], horizon: str) -> tuple[RoadmapItem, ...]:
+    """The projects of *horizon*, trouble first, what is late before what is not."""
+    column = in_order((item for item in items if item.horizon == horizon), index.calendar)
+    return tuple(sorted(column, key=lambda item: (_trouble(item.status), not item.is_overdue)))
+
+
+def _trouble(status: str) -> int:
+    return _TROUBLE.index(status) if status in _TROUBLE else len(_TROUBLE)

@@ -1,0 +1,80 @@
+"""What changed since a month began: for who was away, and for who reports."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from itnews.model.article import Card
+from itnews.model.fields.project import Project
+from itnews.model.moment import Moment
+from itnews.model.period import Period
+from itnews.paths import SourcePath
+from itnews.site.index import Index
+from itnews.views.cards import Passed, having
+from itnews.views.overviews import MonthOfNews, MonthsView, ProjectChange, SinceView
+from itnews.views.relations import relations
+from itnews.views.roadmap import project_item
+
+MONTHS = 12
+"""The current month and eleven before."""
+
+AT_MOST = 200
+"""Documents on a page; the archive has all."""
+
+
+def months_view(*, today: date) -> MonthsView:
+    """The months that have a page."""
+    last = today.year * 12 + today.month - 1
+    numbers = range(last, last - MONTHS, -1)
+    return MonthsView(tuple(Period(f"{one // 12:04}-{one % 12 + 1:02}") for one in numbers))
+
+
+def since_view(index: Index, month: str, *, passed: Passed) -> SinceView:
+    """What changed since *month* (`2026-09`) began, in the site's zone."""
+    begins = Period(month).first(index.calendar.fiscal_year_start)
+    known = relations(index)
+    dated = [card for card in known.newest if _since(index, card, begins)]
+    shown = groupby(dated[:AT_MOST], key=lambda card: f"{index.day(card):%Y-%m}")
+    return SinceView(
+        projects=tuple(_changes(index, begins, passed=passed)),
+        months=tuple(
+            MonthOfNews(Period(name), tuple(card.path for card in cards)) for name, cards in shown
+        ),
+        more=max(0, len(dated) - AT_MOST),
+    )
+
+
+def _since(index: Index, card: Card, begins: date) -> bool:
+    day = index.day(card) if card.definition.dated else None
+    return day is not None and day >= begins
+
+
+def _changes(index: Index, begins: date, *, passed: Passed) -> Iterator[ProjectChange]:
+    for card, fields in having(index.of_kind("project"), Project):
+        item = project_item(index, card, passed=passed)
+        day = index.day(card)
+        is_new = day is not None and day >= begins
+        status = _status_before(index, card.path, begins)
+        target = _target_before(index, fields, begins)
+        has_moved = (status and status != item.status) or (target and target != item.target)
+        if is_new or has_moved:
+            yield ProjectChange(item, is_new, status, target)
+
+
+def _status_before(index: Index, project: SourcePath, begins: date) -> str:
+    """The status that was told last before *begins*; empty if none was."""
+    marks = relations(index).statuses[project]
+    told = [mark.status for mark in marks if _is_before(index, mark.date, begins)]
+    return told[-1] if told else ""
+
+
+def _target_before(index: Index, fields: Project, begins: date) -> Period | None:
+    """The target that was promised last before *begins*; None if none was."""
+    zone = index.calendar.zone
+    history = sorted(fields.history, key=lambda past: past.date.sort_key(zone))
+    told = [past.target for past in history if _is_before(index, past.date, begins)]
+    return next((target for target in reversed(told) if target), None)
+
+
+def _is_before(index: Index, moment: Moment | None, begins: date) -> bool:
+    return moment is not None and moment.day_in(index.calendar.zone) < begins

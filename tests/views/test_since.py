@@ -1,0 +1,63 @@
+"""What changed since a month began."""
+
+from datetime import date
+
+from itnews.model.period import Period
+from itnews.views.since import months_view, since_view
+from tests.views.cards import at, card, index_of
+
+NOW = at("2026-11-28")
+
+
+def test_the_current_month_and_eleven_before_have_a_page() -> None:
+    months = [str(month) for month in months_view(today=date(2026, 2, 1)).months]
+    assert months[:3] == ["2026-02", "2026-01", "2025-12"]
+    assert (len(months), months[-1]) == (12, "2025-03")
+
+
+def test_documents_of_the_month_and_later_are_told_by_month() -> None:
+    before = card("update", "before", date="2026-08-31 23:30")
+    first = card("update", "first", date="2026-09-01")
+    last = card("accomplishment", "last", date="2026-11-05")
+    gone = card("update", "gone", date="2026-10-10")
+    undated = card("page", "about")
+    index = index_of(before, first, last, undated, expired=[gone])
+    view = since_view(index, "2026-09", passed=NOW)
+    assert [(str(month.month), month.paths) for month in view.months] == [
+        ("2026-11", (last.path,)),
+        ("2026-09", (first.path,)),
+    ]
+    assert view.more == 0
+
+
+def test_a_project_is_told_as_it_stood_and_as_it_stands() -> None:
+    moved = card(
+        "project",
+        "moved",
+        status="at-risk",
+        status_as_of="2026-10-01",
+        target="2027-Q1",
+        history=[
+            {"date": "2026-03-01", "target": "2026-Q3", "status": "on-track"},
+            {"date": "2026-08-15", "target": "2026-Q4"},
+            {"date": "2026-10-01", "target": "2027-Q1"},
+        ],
+    )
+    same = card(
+        "project",
+        "same",
+        status="on-track",
+        status_as_of="2026-11-01",
+        history=[{"date": "2026-03-01", "status": "on-track"}],
+    )
+    unknown = card("project", "unknown", status="on-track", status_as_of="2026-11-01")
+    new = card("project", "new", date="2026-09-15")
+    view = since_view(index_of(moved, same, unknown, new), "2026-09", passed=NOW)
+    told = [
+        (change.item.path.stem, change.is_new, change.status_before, change.target_before)
+        for change in view.projects
+    ]
+    assert told == [
+        ("moved", False, "on-track", Period("2026-Q4")),
+        ("new", True, "", None),
+    ]
