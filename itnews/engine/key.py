@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from sys import intern
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from itnews.problems import Problem
@@ -30,7 +31,8 @@ class Key(Generic[T_co]):
 def parse_key(text: str) -> Key[object]:
     """The key whose `str` is *text*."""
     kind, variant, name = text.split("|", 2)
-    return Key(kind, name, variant)
+    # A document's path is the name of a dozen keys, a kind that of thousands: each is held once.
+    return Key(intern(kind), intern(name), intern(variant))
 
 
 class Fetch(Protocol):

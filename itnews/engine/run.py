@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from sys import intern
 from typing import TypeVar, cast
 
 from itnews.digest import Digest, digest_bytes
@@ -152,7 +153,7 @@ class Run:
         row = self._store.row(key) if self._frontier else None
         self._digests[key] = Digest(answer.digest)
         self._note_problems(key, decoded_problems(answer.problems))
-        self._note_made(key, self._phase(key), reason)
+        self._note_made(key, self._phase(key), intern(reason))  # thousands have the same
         if keep:
             self._store.keep(answer)
         else:

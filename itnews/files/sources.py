@@ -20,15 +20,37 @@ from itnews.files.state import (
 )
 from itnews.paths import SourcePath
 
-# These are parsed after their digest was asked for, so their bytes are kept; pictures and films are not.
+# These are parsed after their digest was asked for, so their bytes are kept for a while; pictures and films are not.
 _TEXT = (
     *(".md", ".markdown", ".yaml", ".yml", ".html", ".css"),
     *(".js", ".json", ".xml", ".txt", ".svg"),
 )
+_KEPT = 4_000_000  # bytes: all templates, and the documents of a while
 
 
 class SourceChanged(EnvironmentFault):
     """A file is no longer what it was when this build asked for its digest: the build has to begin again."""
+
+
+class _Lately:
+    """Payloads by name, those that were asked for lately: all that fit into *room* bytes, and the last in any case."""
+
+    def __init__(self, room: int) -> None:
+        self._payloads: dict[str, bytes] = {}
+        self._left = room
+
+    def get(self, name: str) -> bytes | None:
+        payload = self._payloads.pop(name, None)
+        if payload is not None:
+            self._payloads[name] = payload  # behind all others
+        return payload
+
+    def put(self, name: str, payload: bytes) -> None:
+        self._payloads[name] = payload
+        self._left -= len(payload)
+        while self._left < 0 and len(self._payloads) > 1:
+            oldest = next(iter(self._payloads))
+            self._left += len(self._payloads.pop(oldest))
 
 
 class Files:
@@ -41,7 +63,7 @@ class Files:
         self.scan = scan
         self._known = known
         self._digests: dict[str, Digest] = {}
-        self._payloads: dict[str, bytes] = {}
+        self._payloads = _Lately(_KEPT)
         self._read: dict[str, FileState] = {}
         self._refused: dict[str, Refused] = {}
         self.missed = False
@@ -53,8 +75,9 @@ class Files:
         Raises SourceChanged if its bytes are no longer those whose digest was told.
         """
         name = str(path)
-        if name in self._payloads:
-            return self._payloads[name]
+        kept = self._payloads.get(name)
+        if kept is not None:
+            return kept
         if name not in self.scan.files or self._digests.get(name) == ABSENT:
             return None
         self.glance(name)  # what was told of it before, or will be, is what is read now
@@ -164,7 +187,7 @@ class Files:
             raise _changed(name)
         self._read[name] = state
         if name.lower().endswith(_TEXT):
-            self._payloads[name] = payload
+            self._payloads.put(name, payload)
         return payload
 
     def _miss(self, name: str, error: OSError) -> None:

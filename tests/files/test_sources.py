@@ -13,7 +13,7 @@ from itnews.files import sources
 from itnews.files.scan import Scan, scan
 from itnews.files.sources import Files, SourceChanged
 from itnews.files.state import FileState, Seen, digest_file, settled
-from itnews.paths import SourcePath
+from itnews.paths import SourcePath, source_path
 
 VPN = SourcePath(PurePosixPath("content/vpn.md"))
 FILM = SourcePath(PurePosixPath("content/film.mp4"))
@@ -193,3 +193,43 @@ def test_a_digest_taken_piece_by_piece_is_that_of_the_whole(
     path.write_bytes(payload := b"0123456789" * 10)
     monkeypatch.setattr("itnews.files.state._CHUNK", 7)
     assert digest_file(str(path))[0] == digest_bytes(payload)
+
+
+def test_documents_are_not_held_for_the_whole_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_KEPT", 100)
+    folder = tmp_path / "content"
+    folder.mkdir()
+    names = [f"content/{number}.md" for number in range(9)]
+    for name in names:
+        (tmp_path / name).write_bytes(b"0123456789" * 4)
+    files = Files(scan(tmp_path, {}))
+    digests = [files.digest(source_path(name)) for name in names]
+    read: list[str] = []
+    real = sources.read_file
+
+    def read_file(path: str) -> object:
+        read.append(path)
+        return real(path)
+
+    monkeypatch.setattr(sources, "read_file", read_file)
+    payloads = [files.read(source_path(name)) for name in reversed(names)]
+    assert {digest_bytes(payload or b"") for payload in payloads} == set(digests)
+    assert len(read) == 7  # two fit into what is kept
+
+
+def test_a_document_that_changed_after_it_was_let_go_begins_the_build_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_KEPT", 1)
+    folder = tmp_path / "content"
+    folder.mkdir()
+    for name in ("a.md", "b.md"):
+        (folder / name).write_bytes(b"before")
+    files = Files(scan(tmp_path, {}))
+    files.read(source_path("content/a.md"))
+    files.read(source_path("content/b.md"))
+    (folder / "a.md").write_bytes(b"after")
+    with pytest.raises(SourceChanged):
+        files.read(source_path("content/a.md"))
