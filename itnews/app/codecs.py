@@ -131,6 +131,20 @@ class ViewCodec:
         return _views()[name.decode()].decode(fields)
 
 
+class ChangesCodec:
+    """Bytes of changes of state."""
+
+    def encode(self, value: "tuple[values.StateChange, ...]") -> bytes:
+        return self._typed.encode(value)
+
+    def decode(self, payload: bytes) -> "tuple[values.StateChange, ...]":
+        return self._typed.decode(payload)
+
+    @cached_property
+    def _typed(self) -> "Typed[tuple[values.StateChange, ...]]":
+        return Typed(tuple[values.StateChange, ...])
+
+
 class IndexCodec(Structure[Index]):
     """The digest of an index: its cards, who has expired, and how time is counted."""
 

@@ -5,7 +5,15 @@
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from itnews.app.codecs import CardCodec, IndexCodec, MarkupCodec, ShellCodec, Structure, ViewCodec
+from itnews.app.codecs import (
+    CardCodec,
+    ChangesCodec,
+    IndexCodec,
+    MarkupCodec,
+    ShellCodec,
+    Structure,
+    ViewCodec,
+)
 from itnews.app.tasks import (
     documents,
     feeds,
@@ -34,10 +42,10 @@ from itnews.site.keys import Neighbours
 from itnews.site.links import Place
 from itnews.site.urls import Claim
 from itnews.theme.closure import Closure
-from itnews.views.values import StateChange
 
 if TYPE_CHECKING:
     from itnews.app.tasks import policy, views
+    from itnews.views.values import StateChange
 else:
     views = late("itnews.app.tasks.views")  # most edits ask for none of them
     policy = late("itnews.app.tasks.policy")  # no build does
@@ -57,7 +65,9 @@ def _check_plan(key: Key[tuple[str, ...]], fetch: Fetch) -> Answer[tuple[str, ..
     return policy.check_plan(key, fetch)
 
 
-def _changes(key: Key[tuple[StateChange, ...]], fetch: Fetch) -> Answer[tuple[StateChange, ...]]:
+def _changes(
+    key: "Key[tuple[StateChange, ...]]", fetch: Fetch
+) -> "Answer[tuple[StateChange, ...]]":
     return views.changes(key, fetch)
 
 
@@ -96,7 +106,7 @@ PHASES: tuple[Phase[object], ...] = (
     _derived("index", site.index, IndexCodec()),
     _kept("bearer", site.bearer, Typed[SourcePath | None](SourcePath | None)),
     _kept("view", _view, ViewCodec()),
-    _kept("changes", _changes, Typed[tuple[StateChange, ...]](tuple[StateChange, ...])),
+    _kept("changes", _changes, ChangesCodec()),
     _kept("query", site.query, Typed[tuple[SourcePath, ...]](tuple[SourcePath, ...])),
     _derived("sequence", site.sequence),
     _kept("neighbours", site.neighbours, Typed[Neighbours](Neighbours), held=False),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from markupsafe import Markup
 
@@ -11,32 +11,34 @@ from itnews.model.moment import Moment
 from itnews.model.query import Query
 from itnews.paths import SourcePath, UrlPath
 from itnews.theme.slot import BodySlot
-from itnews.views.overviews import (
-    AlignmentView,
-    CalendarView,
-    MonthsView,
-    PortfolioView,
-    SinceView,
-    ValueView,
-)
-from itnews.views.values import (
-    AccomplishmentView,
-    ArchiveView,
-    AskItem,
-    AsksView,
-    Board,
-    ConsultationItem,
-    ConsultationsView,
-    DepartmentView,
-    GoalView,
-    HomeView,
-    NoticeItem,
-    NoticesView,
-    PersonView,
-    ProjectView,
-    ServiceView,
-    TagCount,
-)
+
+if TYPE_CHECKING:
+    from itnews.views.overviews import (
+        AlignmentView,
+        CalendarView,
+        MonthsView,
+        PortfolioView,
+        SinceView,
+        ValueView,
+    )
+    from itnews.views.values import (
+        AccomplishmentView,
+        ArchiveView,
+        AskItem,
+        AsksView,
+        Board,
+        ConsultationItem,
+        ConsultationsView,
+        DepartmentView,
+        GoalView,
+        HomeView,
+        NoticeItem,
+        NoticesView,
+        PersonView,
+        ProjectView,
+        ServiceView,
+        TagCount,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,67 +188,67 @@ class Reader(Protocol):
         """The day of the build in the site's zone. A page that asks is rendered anew every night."""
         ...
 
-    def home(self) -> HomeView: ...
+    def home(self) -> "HomeView": ...
 
-    def roadmap(self, path: SourcePath | None = None) -> Board:
+    def roadmap(self, path: SourcePath | None = None) -> "Board":
         """The board of a roadmap document, or of all projects."""
         ...
 
-    def project(self, path: SourcePath) -> ProjectView: ...
+    def project(self, path: SourcePath) -> "ProjectView": ...
 
-    def accomplishment(self, path: SourcePath) -> AccomplishmentView: ...
+    def accomplishment(self, path: SourcePath) -> "AccomplishmentView": ...
 
-    def department(self, path: SourcePath) -> DepartmentView: ...
+    def department(self, path: SourcePath) -> "DepartmentView": ...
 
-    def goal(self, path: SourcePath) -> GoalView: ...
+    def goal(self, path: SourcePath) -> "GoalView": ...
 
-    def person(self, path: SourcePath) -> PersonView: ...
+    def person(self, path: SourcePath) -> "PersonView": ...
 
-    def notice(self, path: SourcePath) -> NoticeItem: ...
+    def notice(self, path: SourcePath) -> "NoticeItem": ...
 
-    def notices(self) -> NoticesView:
+    def notices(self) -> "NoticesView":
         """What is happening and what is coming."""
         ...
 
-    def ask(self, path: SourcePath) -> AskItem: ...
+    def ask(self, path: SourcePath) -> "AskItem": ...
 
-    def asks(self) -> AsksView:
+    def asks(self) -> "AsksView":
         """What is open and for how long. A page that asks is rendered anew every night."""
         ...
 
-    def consultation(self, path: SourcePath) -> ConsultationItem: ...
+    def consultation(self, path: SourcePath) -> "ConsultationItem": ...
 
-    def consultations(self) -> ConsultationsView:
+    def consultations(self) -> "ConsultationsView":
         """What one can answer, now or later."""
         ...
 
-    def service(self, path: SourcePath) -> ServiceView: ...
+    def service(self, path: SourcePath) -> "ServiceView": ...
 
-    def tags(self) -> tuple[TagCount, ...]: ...
+    def tags(self) -> "tuple[TagCount, ...]": ...
 
-    def archive(self) -> ArchiveView: ...
+    def archive(self) -> "ArchiveView": ...
 
-    def value(self) -> ValueView:
+    def value(self) -> "ValueView":
         """What everything costs and brings: from goals to figures, and all benefits in a ledger."""
         ...
 
-    def alignment(self) -> AlignmentView:
+    def alignment(self) -> "AlignmentView":
         """Goals by departments, and what stands alone."""
         ...
 
-    def portfolio(self) -> PortfolioView:
+    def portfolio(self) -> "PortfolioView":
         """How it stands with everything. A page that asks is rendered anew when an ask's figures change."""
         ...
 
-    def calendar(self) -> CalendarView:
+    def calendar(self) -> "CalendarView":
         """All that lies ahead, by month."""
         ...
 
-    def months(self) -> MonthsView:
+    def months(self) -> "MonthsView":
         """The months for which `since` has an answer: the current one and eleven before."""
         ...
 
-    def since(self, month: str) -> SinceView:
+    def since(self, month: str) -> "SinceView":
         """What changed since a month (`2026-09`) began."""
         ...
 

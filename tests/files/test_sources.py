@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from itnews.digest import ABSENT, digest_bytes
-from itnews.files import sources
+from itnews.files import sources, state
 from itnews.files.scan import Scan, scan
 from itnews.files.sources import Files, SourceChanged
 from itnews.files.state import FileState, Seen, digest_file, settled
@@ -207,11 +207,10 @@ def test_documents_are_not_held_for_the_whole_build(
     files = Files(scan(tmp_path, {}))
     digests = [files.digest(source_path(name)) for name in names]
     read: list[str] = []
-    real = sources.read_file
 
     def read_file(path: str) -> object:
         read.append(path)
-        return real(path)
+        return state.read_file(path)
 
     monkeypatch.setattr(sources, "read_file", read_file)
     payloads = [files.read(source_path(name)) for name in reversed(names)]

@@ -23,10 +23,10 @@ from itnews.site.keys import excerpt_key, party_key, place_key, query_key
 from itnews.site.spans import last_entry
 from itnews.site.urls import absolute, address, feed_beside
 from itnews.views.keys import changes_key
-from itnews.views.values import StateChange
 
 if TYPE_CHECKING:
     from itnews.model.fields.notice import Notice
+    from itnews.views.values import StateChange
 
 ITEMS = 20
 """How many items a feed holds where the settings do not say."""
@@ -114,7 +114,7 @@ def _item(path: SourcePath, variant: str, fetch: Fetch) -> FeedItem | None:
     )
 
 
-def _changed_item(change: StateChange, variant: str, fetch: Fetch) -> FeedItem | None:
+def _changed_item(change: "StateChange", variant: str, fetch: Fetch) -> FeedItem | None:
     """The item that tells of a change; it leads to the notice that a rescheduled one gave way to."""
     card = fetch(card_key(change.path))
     target = fetch(card_key(change.successor)) if change.successor else card
@@ -138,7 +138,7 @@ def _changed_item(change: StateChange, variant: str, fetch: Fetch) -> FeedItem |
 
 
 def _told(
-    change: StateChange, card: Card, target: Card, variant: str, fetch: Fetch
+    change: "StateChange", card: Card, target: Card, variant: str, fetch: Fetch
 ) -> tuple[str, ...]:
     """What is said of a change: the answer and why, the last entry of the timeline, else the summary."""
     said, why = declared(card.fields, "answer", ""), declared(card.fields, "answer_why", "")

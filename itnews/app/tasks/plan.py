@@ -1,6 +1,7 @@
 """The plan: every output of an edition, and the address that each claims."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from itnews.app.channels import DOCUMENTS, SITE, Group
 from itnews.app.tasks.references import field_span
@@ -37,8 +38,10 @@ from itnews.site.urls import (
 )
 from itnews.theme.keys import assets_key
 from itnews.views.keys import archive_key, months_key, tags_key
-from itnews.views.overviews import MonthsView
-from itnews.views.values import ArchiveView, TagCount
+
+if TYPE_CHECKING:
+    from itnews.views.overviews import MonthsView
+    from itnews.views.values import ArchiveView, TagCount
 
 SETTINGS = source_path("itnews.yaml")
 STATIC = "static"
@@ -99,7 +102,7 @@ def claims(variant: str, fetch: Fetch) -> Iterator[Claim]:
 
 
 def _listings(
-    index: Index, kinds: Kinds, tags: Iterable[TagCount], archive: ArchiveView
+    index: Index, kinds: Kinds, tags: "Iterable[TagCount]", archive: "ArchiveView"
 ) -> Iterator[tuple[Group, str]]:
     """The groups that have a list of their own, with what it is called."""
     for name, kind in kinds.items():
@@ -111,7 +114,7 @@ def _listings(
     yield from ((Group("fiscal-quarter", part.name), part.name) for part in archive.quarters)
 
 
-def _feeds(index: Index, kinds: Kinds, tags: Iterable[TagCount]) -> Iterator[Group]:
+def _feeds(index: Index, kinds: Kinds, tags: "Iterable[TagCount]") -> Iterator[Group]:
     """The groups that have a feed: the site, dated kinds, departments, projects, goals, services, tags."""
     yield SITE
     yield from (Group("kind", name) for name, kind in kinds.items() if kind.dated)
@@ -132,7 +135,7 @@ def _frame(variant: str) -> Iterator[Claim]:
         yield Claim(url_path(url), SETTINGS, "a file of the site", str(key), frame=True)
 
 
-def _months(view: MonthsView, variant: str) -> Iterator[Claim]:
+def _months(view: "MonthsView", variant: str) -> Iterator[Claim]:
     url, title = FRONTS["changes"]
     for month in view.months:
         output = str(front_key(f"changes {month}", variant))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -23,33 +23,35 @@ from itnews.site.urls import absolute, feed_beside, href
 from itnews.theme.keys import asset_key, assets_key, fragment_key
 from itnews.theme.reader import FeedLink, Reader
 from itnews.views import keys as views
-from itnews.views.overviews import (
-    AlignmentView,
-    CalendarView,
-    MonthsView,
-    PortfolioView,
-    SinceView,
-    ValueView,
-)
-from itnews.views.values import (
-    AccomplishmentView,
-    ArchiveView,
-    AskItem,
-    AsksView,
-    Board,
-    ConsultationItem,
-    ConsultationsView,
-    DepartmentView,
-    GoalView,
-    HomeView,
-    NoticeItem,
-    NoticesView,
-    PersonView,
-    ProjectView,
-    ServiceView,
-    TagCount,
-)
 from itnews.words import suggestion
+
+if TYPE_CHECKING:
+    from itnews.views.overviews import (
+        AlignmentView,
+        CalendarView,
+        MonthsView,
+        PortfolioView,
+        SinceView,
+        ValueView,
+    )
+    from itnews.views.values import (
+        AccomplishmentView,
+        ArchiveView,
+        AskItem,
+        AsksView,
+        Board,
+        ConsultationItem,
+        ConsultationsView,
+        DepartmentView,
+        GoalView,
+        HomeView,
+        NoticeItem,
+        NoticesView,
+        PersonView,
+        ProjectView,
+        ServiceView,
+        TagCount,
+    )
 
 T = TypeVar("T")
 
@@ -159,75 +161,75 @@ class SiteReader(Reader):
     def today(self) -> Moment:
         return Moment(self._fetch(today_key()).isoformat())
 
-    def home(self) -> HomeView:
+    def home(self) -> "HomeView":
         return self._fetch(views.home_key(self._variant))
 
-    def roadmap(self, path: SourcePath | None = None) -> Board:
+    def roadmap(self, path: SourcePath | None = None) -> "Board":
         known = _path(path) if path else None
         return _found(self._fetch(views.roadmap_key(known, self._variant)), _hidden(path))
 
-    def project(self, path: SourcePath) -> ProjectView:
+    def project(self, path: SourcePath) -> "ProjectView":
         return _found(self._fetch(views.project_key(_path(path), self._variant)), _hidden(path))
 
-    def accomplishment(self, path: SourcePath) -> AccomplishmentView:
+    def accomplishment(self, path: SourcePath) -> "AccomplishmentView":
         return _found(
             self._fetch(views.accomplishment_key(_path(path), self._variant)), _hidden(path)
         )
 
-    def department(self, path: SourcePath) -> DepartmentView:
+    def department(self, path: SourcePath) -> "DepartmentView":
         return _found(self._fetch(views.department_key(_path(path), self._variant)), _hidden(path))
 
-    def goal(self, path: SourcePath) -> GoalView:
+    def goal(self, path: SourcePath) -> "GoalView":
         return _found(self._fetch(views.goal_key(_path(path), self._variant)), _hidden(path))
 
-    def person(self, path: SourcePath) -> PersonView:
+    def person(self, path: SourcePath) -> "PersonView":
         return _found(self._fetch(views.person_key(_path(path), self._variant)), _hidden(path))
 
-    def notice(self, path: SourcePath) -> NoticeItem:
+    def notice(self, path: SourcePath) -> "NoticeItem":
         return _found(self._fetch(views.notice_key(_path(path), self._variant)), _hidden(path))
 
-    def notices(self) -> NoticesView:
+    def notices(self) -> "NoticesView":
         return self._fetch(views.notices_key(self._variant))
 
-    def ask(self, path: SourcePath) -> AskItem:
+    def ask(self, path: SourcePath) -> "AskItem":
         return _found(self._fetch(views.ask_key(_path(path), self._variant)), _hidden(path))
 
-    def asks(self) -> AsksView:
+    def asks(self) -> "AsksView":
         return self._fetch(views.asks_key(self._variant))
 
-    def consultation(self, path: SourcePath) -> ConsultationItem:
+    def consultation(self, path: SourcePath) -> "ConsultationItem":
         return _found(
             self._fetch(views.consultation_key(_path(path), self._variant)), _hidden(path)
         )
 
-    def consultations(self) -> ConsultationsView:
+    def consultations(self) -> "ConsultationsView":
         return self._fetch(views.consultations_key(self._variant))
 
-    def service(self, path: SourcePath) -> ServiceView:
+    def service(self, path: SourcePath) -> "ServiceView":
         return _found(self._fetch(views.service_key(_path(path), self._variant)), _hidden(path))
 
-    def tags(self) -> tuple[TagCount, ...]:
+    def tags(self) -> "tuple[TagCount, ...]":
         return self._fetch(views.tags_key(self._variant))
 
-    def archive(self) -> ArchiveView:
+    def archive(self) -> "ArchiveView":
         return self._fetch(views.archive_key(self._variant))
 
-    def value(self) -> ValueView:
+    def value(self) -> "ValueView":
         return self._fetch(views.value_key(self._variant))
 
-    def alignment(self) -> AlignmentView:
+    def alignment(self) -> "AlignmentView":
         return self._fetch(views.alignment_key(self._variant))
 
-    def portfolio(self) -> PortfolioView:
+    def portfolio(self) -> "PortfolioView":
         return self._fetch(views.portfolio_key(self._variant))
 
-    def calendar(self) -> CalendarView:
+    def calendar(self) -> "CalendarView":
         return self._fetch(views.calendar_key(self._variant))
 
-    def months(self) -> MonthsView:
+    def months(self) -> "MonthsView":
         return self._fetch(views.months_key(self._variant))
 
-    def since(self, month: str) -> SinceView:
+    def since(self, month: str) -> "SinceView":
         if month not in map(str, self.months().months):
             raise LookupError(f"'{month}' is no month of the last twelve")
         return self._fetch(views.since_key(_text(month), self._variant))
