@@ -119,10 +119,13 @@ def opened(site: Path) -> tuple[Project | None, Report]:
     return project, Report(settled(wrong, files), 0 if project else 2, files=files)
 
 
-def clock_of(project: Project) -> Clock:
-    """The time, in the zone of the site."""
+def clock_of(project: Project, at: str = "") -> Clock:
+    """The time, in the zone of the site: what `--now` says (*at*), else that of this moment.
+
+    Raises UsageFault for what is no time.
+    """
     zone = ZoneInfo(project.settings.text("site.timezone"))
-    return Clock(fixed_time("", zone) or now(), zone)
+    return Clock(fixed_time(at, zone) or now(), zone)
 
 
 def rules_of(project: Project) -> CardRules:
@@ -132,6 +135,23 @@ def rules_of(project: Project) -> CardRules:
 
 def items_of(project: Project) -> tuple[list[Item], tuple[Problem, ...]]:
     """Every document that can be read, by kind and path, and the errors of the others."""
+    cards, problems = _cards(project)
+    order = list(project.settings.kinds)
+    items = sorted(_items(project, cards), key=lambda item: (order.index(item.kind), item.path))
+    return items, problems
+
+
+def index_of(project: Project, clock: Clock) -> tuple[Index, tuple[Problem, ...]]:
+    """What readers of all groups see of *project* at the time of *clock*, and the errors of what cannot be read."""
+    cards, problems = _cards(project)
+    counted = calendar(_border(project))
+    states = {card.path: state_of(card, counted.zone, clock.passed) for card in cards}
+    seen = [card for card in cards if states[card.path] not in {"draft", "scheduled"}]
+    expired = frozenset(path for path, state in states.items() if state == "expired")
+    return Index.of(seen, expired=expired, calendar=counted), problems
+
+
+def _cards(project: Project) -> tuple[list[Card], tuple[Problem, ...]]:
     rules = rules_of(project)
     cards: list[Card] = []
     problems: list[Problem] = []
@@ -142,9 +162,7 @@ def items_of(project: Project) -> tuple[list[Item], tuple[Problem, ...]]:
         problems += (problem for problem in found if problem.level == "error")
         if card and card.kind != INTRODUCTION.name:
             cards.append(card)
-    order = list(project.settings.kinds)
-    items = sorted(_items(project, cards), key=lambda item: (order.index(item.kind), item.path))
-    return items, tuple(problems)
+    return cards, tuple(problems)
 
 
 def _items(project: Project, cards: Sequence[Card]) -> Iterator[Item]:

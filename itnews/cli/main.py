@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "verify": "Build again from nothing and compare every byte.",
     "why": "Say what a page was made from, and why it was made again.",
     "list": "Say what the site holds.",
+    "status": "Say what IT has not told, or not confirmed.",
     "schema": "Print what an editor completes and checks by.",
 }
 """Every command with its sentence, so that --help imports none; each is the `command` of `itnews.cli.<name>`."""

@@ -4,7 +4,9 @@ As in `values`, documents are named by path, and the page asks for their teasers
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
+from itnews.model.moment import Moment
 from itnews.model.period import Period
 from itnews.paths import SourcePath
 from itnews.views.values import AskRate, BenefitLine, BenefitTotal, ComingItem, RoadmapItem
@@ -153,3 +155,17 @@ class MonthsView:
     """The months that have a page of what changed since, the newest first."""
 
     months: tuple[Period, ...]
+
+
+Gap = Literal["not-addressed", "without-news", "cadence-broken", "not-confirmed", "review-overdue"]
+"""A department that no news names, a goal that none serves, a status older than its cadence, one that nobody has ever
+confirmed, a document that was to be looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageGap:
+    """Something that IT owes its readers. *since*: when it was given last, or was due; None: never."""
+
+    path: SourcePath
+    gap: Gap
+    since: Moment | None
