@@ -151,7 +151,8 @@ def _items(project: Project, cards: Sequence[Card]) -> Iterator[Item]:
     clock, counted = clock_of(project), calendar(_border(project))
     states = {card.path: state_of(card, counted.zone, clock.passed) for card in cards}
     seen = [card for card in cards if states[card.path] not in {"draft", "scheduled"}]
-    index = Index.of(seen, expired=frozenset(), calendar=counted)
+    told = {card.path: project.log.revisions(card.path) for card in seen if card.kind == "project"}
+    index = Index.of(seen, expired=frozenset(), calendar=counted, revisions=told)
     said = Relations(index).statuses
     for card in cards:
         since = None

@@ -1,29 +1,16 @@
 """Whether git is just writing the files of a site."""
 
+import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-_POINTER = "gitdir:"
+from itnews.files.head import git_folder
 
 
 def git_busy_in(site: Path) -> Callable[[], bool]:
     """Answers whether a git command (checkout, pull, rebase) is at work in the repository that holds *site*."""
-    folder = _git_folder(site.resolve())
+    folder = git_folder(os.path.realpath(site))
     if folder is None:
         return lambda: False
-    lock = folder / "index.lock"
-    return lock.exists
-
-
-def _git_folder(site: Path) -> Path | None:
-    """The `.git` folder; a work tree or a submodule has it elsewhere, and a file names it (gitrepository-layout)."""
-    for above in (site, *site.parents):
-        found = above / ".git"
-        if found.is_dir():
-            return found
-        if found.is_file():
-            text = found.read_text(encoding="utf-8", errors="replace")
-            return (
-                above / text.removeprefix(_POINTER).strip() if text.startswith(_POINTER) else None
-            )
-    return None
+    return partial(os.path.exists, f"{folder}/index.lock")
