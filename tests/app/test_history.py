@@ -1,6 +1,7 @@
 """Sites in git repositories: what their pages tell of it, and that a commit makes again what it has to and no more."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from itnews.app.checking import check
 from itnews.app.replay import replay
 from itnews.app.report import Report
 from itnews.app.warm import Warm
+from itnews.app.workers import WORTH_IT
 from itnews.paths import source_path
+from tests.laws.test_incremental import blind_to
 from tests.repositories import Work
 from tests.sites import SETTINGS, Site, contents, told
 
@@ -113,6 +116,25 @@ def test_a_commit_without_a_change_of_files_is_noticed_and_makes_its_pages_only(
     assert "5 April 2026" in site.page("/updates/vpn/")
     assert isinstance(replay(site.options()), Report)
     assert_as_clean(site, tmp_path / "scratch")
+
+
+def test_a_verifier_that_is_blind_to_git_is_caught(site: Site, work: Work, tmp_path: Path) -> None:
+    site.document("updates/vpn", "Other words.", date="2026-03-02", title="VPN")
+    site.build()
+    site.verifier = blind_to("dates", "revisions")
+    work.commit("2026-04-05")
+    with pytest.raises(AssertionError):
+        assert_as_clean(site, tmp_path / "scratch")
+
+
+def test_workers_know_what_the_build_knows(site: Site, work: Work, tmp_path: Path) -> None:
+    for number in range(WORTH_IT):
+        site.document(f"updates/u{number}", "Words.", date="2026-03-02", title=f"U {number}")
+    work.commit("2026-04-05")
+    with ThreadPoolExecutor(2) as executor:
+        site.executor = executor
+        assert_as_clean(site, tmp_path / "scratch")
+    assert "5 April 2026" in site.page("/updates/u7/")
 
 
 def test_a_commit_elsewhere_makes_nothing(site: Site, work: Work) -> None:
