@@ -31,7 +31,7 @@ _VERSIONS = "versions"
 _CHRONICLE = Typed[Chronicle](Chronicle)
 _SAID = Typed[dict[str, Said | None]](dict[str, Said | None])
 _ONLY_WRITTEN = "changes of plans are known only as far as `history:` tells them."
-_NO_REPOSITORY = f"This site lies in no git repository: {_ONLY_WRITTEN}"
+WITHOUT_REPOSITORY = f"This site lies in no git repository: {_ONLY_WRITTEN}"
 _SHALLOW = (
     f"This is a shallow clone, whose dates would be wrong: {_ONLY_WRITTEN} "
     "`git fetch --unshallow` brings the rest; in CI set the depth of the clone to 0."
@@ -71,7 +71,7 @@ class Log:
         if self._fault:
             return f"{self._fault} So {_ONLY_WRITTEN}"
         if self._head.token == NO_REPOSITORY:
-            return _NO_REPOSITORY
+            return WITHOUT_REPOSITORY
         return _SHALLOW if self._head.shallow else ""
 
     def is_as_left(self, variant: str) -> bool:
