@@ -122,6 +122,8 @@ class Attempt:
     def report(self) -> Report:
         """Answers every question, publishes or refuses, and tells what came of it."""
         forget_outcome(self.store, self.options.asked)
+        if self.basis.last is None:
+            self.project.log.load()
         self.making.answer(self.workers, self.progress)
         return self.published()
 
@@ -203,6 +205,7 @@ class Attempt:
             rebuilt=self._rebuilt() if self.options.explain else (),
             coming=self.making.coming,
             wakes=self.bounds[1],
+            notices=self.making.notices(self.project.log),
             output=self.output,
             pages=self.pages,
             files=self.project.files,
@@ -239,9 +242,15 @@ class Attempt:
             min((instant for instant in instants if instant > now), default=None),
         )
 
+    @property
+    def _asks_git(self) -> bool:
+        inputs = self.making.inputs
+        return bool(inputs.get("dates") or inputs.get("revisions"))
+
     def _remember(self, unreached: frozenset[str], report: Report) -> None:
         output = os.path.realpath(self.output)
         self.making.leave(unreached, code=self.basis.code, published=report.published)
+        self.project.log.leave(self.edition.variant, self.store)
         remember_sources(self.store, self.project.files)
         self.store.set_files(tree_name(output), *self.tree.news())
         self.store.set_files(folders_name(output), *self.tree.folder_news())
@@ -253,7 +262,8 @@ class Attempt:
         if is_whole and not self.run.unkept and not report.withdrawn:
             told = cast("dict[str, object]", recorded(report))
             folder = self.edition.output
-            outcome = Outcome(self.options.asked, folder, output, *self.bounds, told)
+            head = self.project.log.token if self._asks_git else None
+            outcome = Outcome(self.options.asked, folder, output, *self.bounds, told, head)
             remember_outcome(self.store, outcome, files)
         asked = self.options
         last = LastBuild(

@@ -33,6 +33,7 @@ from itnews.errors import UsageFault
 from itnews.files.lock import Lock
 from itnews.files.nowhere import Nowhere
 from itnews.files.scan import SETTINGS
+from itnews.model.edition import Edition
 
 
 def check(options: Options, *, progress: Progress = SILENT) -> Report:
@@ -63,28 +64,33 @@ def _attempt(options: Options, progress: Progress) -> Report:
 def _checked(
     options: Options, project: Project, store: Store, progress: Progress, notices: tuple[str, ...]
 ) -> Report:
-    making = _made(options, project, store, progress)
+    edition = project.settings.edition(options.edition or None, drafts=options.drafts)
+    making = _made(options, project, edition, store, progress)
     files = project.files
     found = (*project.problems, *refusals(files), *making.problems())
     problems = settled(found, files)
     store.prune(making.unreached)
     making.leave(frozenset(), code=code_digest(store), published=False)
+    project.log.leave(edition.variant, store)
     remember_sources(store, files)
     remember_project(project, store)
     store.commit()
-    return Report(
-        problems, exit_code(problems, strict=options.strict), files=files, notices=notices
-    )
+    notices = (*notices, *making.notices(project.log))
+    code = exit_code(problems, strict=options.strict)
+    return Report(problems, code, files=files, notices=notices)
 
 
-def _made(options: Options, project: Project, store: Store, progress: Progress) -> Making:
+def _made(
+    options: Options, project: Project, edition: Edition, store: Store, progress: Progress
+) -> Making:
     """All that a check asks for, answered."""
-    edition = project.settings.edition(options.edition or None, drafts=options.drafts)
     clock = Clock(options.now, ZoneInfo(project.settings.text("site.timezone")))
     code = code_digest(store)
     pipeline: Pipeline = (*PHASES, *inputs(project, edition, clock))
     last = begin(store, edition.variant, code)
     frontier = Frontier(pipeline, store, last) if last else None
+    if last is None:
+        project.log.load()
     nowhere = Nowhere()
     run = Run(by_kind(pipeline), store, code=code, deliver=nowhere.put, frontier=frontier)
     plan = check_plan_key(edition.variant)

@@ -146,7 +146,7 @@ class ChangesCodec:
 
 
 class IndexCodec(Structure[Index]):
-    """The digest of an index: its cards, who has expired, and how time is counted."""
+    """The digest of an index: its cards, who has expired, how time is counted, and what was promised when."""
 
     def encode(self, value: Index) -> bytes:
         cards = CardCodec()
@@ -158,6 +158,7 @@ class IndexCodec(Structure[Index]):
                 calendar.fiscal_year_start,
                 calendar.stale_after,
                 calendar.cadence_default,
+                {str(path): told for path, told in value.revisions.items()},
             ]
         )
         return b"\n".join([head, *(cards.encode(card) for card in value.cards.values())])

@@ -1,11 +1,12 @@
 """The border: what answers the keys that no task makes, from files, settings and the clock."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from itnews.app.clock import Clock
+from itnews.app.log import Log
 from itnews.app.project import Project
 from itnews.digest import ABSENT, Digest, digest_text, digest_value
 from itnews.engine.key import Key
@@ -20,7 +21,12 @@ _DIGESTS = {answer: digest_value(answer) for answer in (False, True)}
 
 def inputs(project: Project, edition: Edition, clock: Clock) -> tuple[Input[object], ...]:
     """The inputs of one build of *edition*."""
-    return (*_of_files(project.files), *_of_settings(project, edition), *_of_time(clock))
+    return (
+        *_of_files(project.files),
+        *_of_log(project.log, edition.variant),
+        *_of_settings(project, edition),
+        *_of_time(clock),
+    )
 
 
 def _of_files(files: Files) -> Iterator[Input[object]]:
@@ -40,6 +46,14 @@ def _of_files(files: Files) -> Iterator[Input[object]]:
     yield Input("file", file, digest, differing)
     yield Input("listing", lambda key: files.scan.below(key.name), names_digest)
     yield _plain("present", lambda name: name in files.scan.files)
+
+
+def _of_log(log: Log, variant: str) -> Iterator[Input[object]]:
+    def differing(known: Mapping[str, Digest]) -> Iterable[str]:
+        return () if log.is_as_left(variant) else known
+
+    for kind, answer in (("dates", log.dates), ("revisions", log.revisions)):
+        yield Input(kind, _of_path(answer), differing=differing)
 
 
 def _of_settings(project: Project, edition: Edition) -> Iterator[Input[object]]:
@@ -71,6 +85,10 @@ def _of_time(clock: Clock) -> Iterator[Input[object]]:
 def _not_as_known(files: Files, known: Mapping[str, Digest]) -> list[str]:
     """The keys of files, by their text, of which a glance does not tell that they are as they were."""
     return [text for text, digest in known.items() if files.glance(text.split("|", 2)[2]) != digest]
+
+
+def _of_path(answer: Callable[[SourcePath], object]) -> Callable[[Key[object]], object]:
+    return lambda key: answer(_path(key))
 
 
 def _path(key: Key[object]) -> SourcePath:

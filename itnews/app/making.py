@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import cast
 
+from itnews.app.log import Log
 from itnews.app.pipeline import PHASES
 from itnews.app.progress import Progress
 from itnews.app.wanted import Wanted, changed, gathered
@@ -220,6 +221,10 @@ class Making:
         """Whether other questions about the time are asked than by the last build."""
         kinds = {key.kind for key in self.lost} | {text.partition("|")[0] for text in self._asked}
         return not kinds.isdisjoint({"passed", "today"})
+
+    def notices(self, log: Log) -> tuple[str, ...]:
+        """What has to be said of *log*: that it knows nothing, where there is a project that might have told more."""
+        return (log.notice,) if log.notice and self.inputs.get("revisions") else ()
 
     def settled(self) -> Settled:
         """How this build left the store, once it has."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itnews.app.log import Log
 from itnews.content.frontmatter import decode
 from itnews.digest import Digest
 from itnews.engine.code import code_digest
@@ -37,7 +38,7 @@ _NOTE = "project"
 class Project:
     """One site, ready to be built. *problems* are those of its theme and of files that were refused.
 
-    *reads*: the digests of the files that its settings and its chain were read from.
+    *reads*: the digests of the files that its settings and its chain were read from. *log* knows its history.
     """
 
     site: Path
@@ -48,6 +49,7 @@ class Project:
     locale: SiteLocale
     problems: tuple[Problem, ...]
     reads: Mapping[str, Digest]
+    log: Log
 
 
 def scanned(site: Path, known: Mapping[str, Seen]) -> Files:
@@ -79,7 +81,7 @@ def load_project(
     settings, problems = config.parse_settings(text, path)
     if settings is None:
         return None, files, (*found, *problems)
-    return _resolved(site, files, settings, (*found, *problems)), files, ()
+    return _resolved(site, files, settings, (*found, *problems), store=store), files, ()
 
 
 def remember_project(project: Project, store: Store) -> None:
@@ -109,7 +111,7 @@ def _recalled(site: Path, files: Files, store: Store) -> Project | None:
         settings, chain = Settings(note["settings"]), Chain(tuple(map(str, note["chain"])))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return _project(site, files, settings, chain, problems=(), reads=reads)
+    return _project(site, files, settings, chain, problems=(), reads=reads, store=store)
 
 
 def no_site(site: Path) -> str:
@@ -121,7 +123,12 @@ def no_site(site: Path) -> str:
 
 
 def _resolved(
-    site: Path, files: Files, settings: Settings, problems: tuple[Problem, ...]
+    site: Path,
+    files: Files,
+    settings: Settings,
+    problems: tuple[Problem, ...],
+    *,
+    store: Store | None,
 ) -> Project:
     reads = {SETTINGS: files.digest(source_path(SETTINGS))}
 
@@ -131,7 +138,8 @@ def _resolved(
 
     chain, found = resolve_chain(settings.text("theme.name"), read, known=_themes(files))
     found = tuple(_placed(problem, files) for problem in found)
-    return _project(site, files, settings, chain, problems=(*problems, *found), reads=reads)
+    problems = (*problems, *found)
+    return _project(site, files, settings, chain, problems=problems, reads=reads, store=store)
 
 
 def _project(
@@ -142,6 +150,7 @@ def _project(
     *,
     problems: tuple[Problem, ...],
     reads: Mapping[str, Digest],
+    store: Store | None,
 ) -> Project:
     locale = SiteLocale(
         settings.text("site.language"),
@@ -157,6 +166,7 @@ def _project(
         locale,
         (*problems, *refusals(files)),
         reads,
+        Log(site, settings, store),
     )
 
 

@@ -1,9 +1,9 @@
 """Whether a build has nothing to do: decided from the states of files, before anything else is loaded.
 
-What decides an outcome is what was asked for, the code, the sources, the settings and themes among them, the clock as
-far as an answer asked for it, and what lies in the output folder. If all of that is as the last build left it, its
-outcome is told again. This imports the lowest floors only, so that a command which finds nothing to do has not loaded
-what would do it.
+What decides an outcome is what was asked for, the code, the sources, the settings and themes among them, the clock and
+HEAD as far as an answer asked for them, and what lies in the output folder. If all of that is as the last build left
+it, its outcome is told again. This imports the lowest floors only, so that a command which finds nothing to do has not
+loaded what would do it.
 """
 
 import json
@@ -20,6 +20,7 @@ from itnews.engine.code import code_digest
 from itnews.engine.store import Store
 from itnews.errors import EnvironmentFault, UsageFault
 from itnews.files import manifest
+from itnews.files.head import head_of
 from itnews.files.place import look
 from itnews.files.scan import Scan, scan
 from itnews.files.sources import Files
@@ -31,6 +32,7 @@ SOURCES = "sources"
 STATE = ".itnews"
 """The folder beside the settings that holds the store, the staging and the lock; it may be deleted at any time."""
 STORE = "store.sqlite"
+CONTENT = "content"
 _NOTE = "outcome"
 _SERIAL = "sources"
 """Counts how often the digests of sources that are remembered have changed."""
@@ -61,6 +63,8 @@ class Outcome:
 
     *since* and *until* bound the instants at which the clock gives the answers that it gave; either may be open.
     *folder* is the edition's own output folder, as the settings name it; *told* what is said of it, as plain data.
+    *head* stands for what git was asked about (`files.head`): None if it was not asked, empty if it might answer
+    otherwise now.
     """
 
     asked: Asked
@@ -69,6 +73,7 @@ class Outcome:
     since: datetime | None
     until: datetime | None
     told: Mapping[str, object]
+    head: str | None = None
 
 
 def tree_name(output: str) -> str:
@@ -93,6 +98,7 @@ def remember_outcome(store: Store, outcome: Outcome, files: Files) -> None:
         "since": outcome.since.isoformat() if outcome.since else "",
         "until": outcome.until.isoformat() if outcome.until else "",
         "told": outcome.told,
+        "head": outcome.head,
     }
     store.set_meta(_name(outcome.asked), json.dumps(note))
 
@@ -128,6 +134,7 @@ def unchanged(
     is_same = (
         isinstance(told, dict)
         and store.meta(_SERIAL) == note["sources"]
+        and note["head"] in (None, head_of(f"{found.folders['']}/{CONTENT}").token)
         and _of_others(found, known.keys()) == note["others"]
         and _are_as_known(found, known)
     )

@@ -143,7 +143,7 @@ def _built(options: Options, progress: Progress, meter: Meter) -> Report:
 def tell(told: Told, console: Console, *, looks: bool) -> None:
     """What came of a build: the problems, then how it ended; *looks*: and how to look at it."""
     for notice in told.report.notices:
-        console.note(notice)
+        console.note_once(notice)
     console.problems(told.report.problems, told.report.line)
     for line in outcome(told, looks=looks):
         console.result(line)

@@ -54,6 +54,7 @@ class Console:
         self._width = width
         self._environment = os.environ if environment is None else environment
         self._display: Display | None = None
+        self._noted: set[str] = set()
 
     def result(self, text: str = "") -> None:
         """What was asked for, on stdout, its lines and tabs as they are."""
@@ -89,6 +90,12 @@ class Console:
         from itnews.cli.cells import writable
 
         self._write(self._stderr, writable(text, _encoding(self._stderr)))
+
+    def note_once(self, text: str) -> None:
+        """As `note`, where the same was not said before: of one edition, or after an earlier save."""
+        if text not in self._noted:
+            self._noted.add(text)
+            self.note(text)
 
     def fault(self, message: str, *, hint: str = "") -> None:
         """Why a command ends without having done its work: one sentence, and what to do."""

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from functools import partial
@@ -29,7 +29,9 @@ from itnews.model.edition import EVERYONE_ONLY, Edition
 from itnews.model.fields.consultation import Consultation
 from itnews.model.fields.notice import Notice
 from itnews.model.fields.project import Project as ProjectFields
+from itnews.model.history import Revision
 from itnews.model.kinds import INTRODUCTION
+from itnews.paths import SourcePath
 from itnews.problems import Problem
 from itnews.site.index import Index, visible
 from itnews.site.teaser import stated
@@ -148,7 +150,16 @@ def index_of(project: Project, clock: Clock) -> tuple[Index, tuple[Problem, ...]
     states = {card.path: state_of(card, counted.zone, clock.passed) for card in cards}
     seen = [card for card in cards if states[card.path] not in {"draft", "scheduled"}]
     expired = frozenset(path for path, state in states.items() if state == "expired")
-    return Index.of(seen, expired=expired, calendar=counted), problems
+    told = _revisions(project, seen)
+    return Index.of(seen, expired=expired, calendar=counted, revisions=told), problems
+
+
+def _revisions(
+    project: Project, cards: Iterable[Card]
+) -> Mapping[SourcePath, tuple[Revision, ...]]:
+    """What git says that the projects among *cards* promised."""
+    projects = (card.path for card in cards if card.kind == "project")
+    return {path: project.log.revisions(path) for path in projects}
 
 
 def _cards(project: Project) -> tuple[list[Card], tuple[Problem, ...]]:
@@ -169,7 +180,9 @@ def _items(project: Project, cards: Sequence[Card]) -> Iterator[Item]:
     clock, counted = clock_of(project), calendar(_border(project))
     states = {card.path: state_of(card, counted.zone, clock.passed) for card in cards}
     seen = [card for card in cards if states[card.path] not in {"draft", "scheduled"}]
-    index = Index.of(seen, expired=frozenset(), calendar=counted)
+    index = Index.of(
+        seen, expired=frozenset(), calendar=counted, revisions=_revisions(project, seen)
+    )
     said = Relations(index).statuses
     for card in cards:
         since = None

@@ -37,6 +37,8 @@ FACETS: Mapping[str, str] = {
     "shell": "page around the text",
     "teaser": "what lists show",
     "anchors": "headings to link to",
+    "dates": "dates in git",
+    "revisions": "former plans in git",
     "references": "ids in the front matter",
     "neighbours": "the newer and the older one",
 }

@@ -126,7 +126,7 @@ class Builds:
         for told in every:
             problems = self._tell_problems(told)
             for notice in told.report.notices:
-                self.console.note(notice)
+                self.console.note_once(notice)
             edition = f" of edition '{told.edition}'" if len(every) > 1 else ""
             what = f"{_what(told)}{edition}{problems} in {told.seconds:.2f} s"
             self.console.result(self._line(what, why, told=told))

@@ -61,6 +61,11 @@ class Store:
             self._connection.close()
             raise _fault(fault, f"The store {path} cannot be read") from fault
 
+    @property
+    def writes(self) -> bool:
+        """Whether what is kept is written."""
+        return self._writes
+
     @classmethod
     def opened(cls, path: Path) -> tuple["Store", str]:
         """The store at *path*, and a notice if what lay there could not be used and was begun anew."""

@@ -1,9 +1,10 @@
 """Whether git is just writing the files of a site."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-_POINTER = "gitdir:"
+from itnews.files.head import git_folder
 
 
 def git_busy_in(site: Path) -> Callable[[], bool]:
@@ -11,24 +12,10 @@ def git_busy_in(site: Path) -> Callable[[], bool]:
 
     The repository is looked for each time: a site may become one while it is watched.
     """
-    site = site.resolve()
+    place = os.path.realpath(site)
 
     def is_busy() -> bool:
-        folder = _git_folder(site)
-        return folder is not None and (folder / "index.lock").exists()
+        folder = git_folder(place)
+        return folder is not None and os.path.exists(f"{folder}/index.lock")
 
     return is_busy
-
-
-def _git_folder(site: Path) -> Path | None:
-    """The `.git` folder; a work tree or a submodule has it elsewhere, and a file names it (gitrepository-layout)."""
-    for above in (site, *site.parents):
-        found = above / ".git"
-        if found.is_dir():
-            return found
-        if found.is_file():
-            text = found.read_text(encoding="utf-8", errors="replace")
-            return (
-                above / text.removeprefix(_POINTER).strip() if text.startswith(_POINTER) else None
-            )
-    return None

@@ -6,6 +6,7 @@ from itnews.engine.key import Key
 from itnews.files.output import SourceFile
 from itnews.model.article import Body, Card, Document, Gist
 from itnews.model.edition import Edition
+from itnews.model.history import Dates, Revision
 from itnews.model.kinds import Kinds
 from itnews.paths import SourcePath
 
@@ -63,6 +64,16 @@ def today_key() -> Key[date]:
 def passed_key(instant: datetime) -> Key[bool]:
     """Whether the build's time has reached *instant* (aware). The answer changes once, at that instant."""
     return Key("passed", instant.astimezone(UTC).isoformat())
+
+
+def dates_key(path: SourcePath) -> Key[Dates | None]:
+    """When git says that a document was committed; None if it never was, or that is not known."""
+    return Key("dates", str(path))
+
+
+def revisions_key(path: SourcePath) -> Key[tuple[Revision, ...]]:
+    """What git says that a project promised, by date."""
+    return Key("revisions", str(path))
 
 
 def card_key(path: SourcePath) -> Key[Card | None]:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
 from zoneinfo import ZoneInfo
 
 from itnews.model.article import Card, declared
 from itnews.model.edition import Edition
+from itnews.model.history import Revision
 from itnews.model.kinds import INTRODUCTION
 from itnews.model.moment import Moment
 from itnews.model.period import fiscal_quarter_of
@@ -55,18 +57,24 @@ def entry_of(card: Card) -> Card:
 @dataclass(frozen=True)
 class Index:
     """The entries (`entry_of`) of one edition. *cards*: all that are visible, in path order; *expired*: paths of those
-    that keep their page and stand in no list."""
+    that keep their page and stand in no list; *revisions*: what git says that projects promised, by date."""
 
     cards: Mapping[SourcePath, Card]
     expired: frozenset[SourcePath]
     calendar: Calendar
+    revisions: Mapping[SourcePath, tuple[Revision, ...]]
 
     @classmethod
     def of(
-        cls, cards: Iterable[Card], *, expired: frozenset[SourcePath], calendar: Calendar
+        cls,
+        cards: Iterable[Card],
+        *,
+        expired: frozenset[SourcePath],
+        calendar: Calendar,
+        revisions: Mapping[SourcePath, tuple[Revision, ...]] = MappingProxyType({}),
     ) -> "Index":
         ordered = sorted(cards, key=lambda card: str(card.path))
-        return cls({card.path: card for card in ordered}, expired, calendar)
+        return cls({card.path: card for card in ordered}, expired, calendar, revisions)
 
     @cached_property
     def listed(self) -> tuple[Card, ...]:

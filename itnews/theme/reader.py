@@ -66,9 +66,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage(Page):
-    """The page of one document. *html* is its body, filled; *card.fields* has every field of its kind."""
+    """The page of one document. *html* is its body, filled; *card.fields* has every field of its kind.
+
+    *updated* is the last change that a reader is told of: the field, else git's.
+    """
 
     card: Card
+    updated: Moment | None
     html: BodySlot | Markup
     outline: tuple[Heading, ...]
     reading_minutes: int

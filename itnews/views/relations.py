@@ -46,7 +46,13 @@ class Relations:
         told = self._named("project", self.index.cards.values(), _stated)
         zone = self.index.calendar.zone
         return {
-            card.path: statuses(card, fields, told=told.get(card.path, ()), zone=zone)
+            card.path: statuses(
+                card,
+                fields,
+                told=told.get(card.path, ()),
+                revisions=self.index.revisions.get(card.path, ()),
+                zone=zone,
+            )
             for card, fields in having(self.index.cards.values(), Project)
         }
 

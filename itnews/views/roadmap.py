@@ -48,7 +48,7 @@ def project_item(index: Index, project: Card, *, passed: Passed) -> RoadmapItem:
     fields, calendar = fields_of(project, Project), index.calendar
     marks = relations(index).statuses[project.path]
     status = marks[-1].status if marks else ""
-    promised = slips(fields, calendar)
+    promised = slips(fields, calendar, index.revisions.get(project.path, ()))
     horizon = horizon_of(fields, status)
     return RoadmapItem(
         path=project.path,

@@ -14,6 +14,7 @@ from itnews.views.cards import Passed, having
 from itnews.views.overviews import MonthOfNews, MonthsView, ProjectChange, SinceView
 from itnews.views.relations import relations
 from itnews.views.roadmap import project_item
+from itnews.views.slips import promises
 
 MONTHS = 12
 """The current month and eleven before."""
@@ -55,7 +56,7 @@ def _changes(index: Index, begins: date, *, passed: Passed) -> Iterator[ProjectC
         day = index.day(card)
         is_new = day is not None and day >= begins
         status = _status_before(index, card.path, begins)
-        target = _target_before(index, fields, begins)
+        target = _target_before(index, card, fields, begins)
         has_moved = (status and status != item.status) or (target and target != item.target)
         if is_new or has_moved:
             yield ProjectChange(item, is_new, status, target)
@@ -68,12 +69,11 @@ def _status_before(index: Index, project: SourcePath, begins: date) -> str:
     return told[-1] if told else ""
 
 
-def _target_before(index: Index, fields: Project, begins: date) -> Period | None:
+def _target_before(index: Index, card: Card, fields: Project, begins: date) -> Period | None:
     """The target that was promised last before *begins*; None if none was."""
-    zone = index.calendar.zone
-    history = sorted(fields.history, key=lambda past: past.date.sort_key(zone))
-    told = [past.target for past in history if _is_before(index, past.date, begins)]
-    return next((target for target in reversed(told) if target), None)
+    told = promises(fields, index.revisions.get(card.path, ()), index.calendar.zone)
+    before = [past.target for past in told if _is_before(index, past.date, begins)]
+    return before[-1] if before else None
 
 
 def _is_before(index: Index, moment: Moment | None, begins: date) -> bool:

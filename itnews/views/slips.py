@@ -1,11 +1,12 @@
 """How often a promised target moved (CONTENT-MODEL "Slips")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 from itertools import pairwise
 
-from itnews.model.fields.project import Project
+from itnews.model.fields.project import Project, Promise
+from itnews.model.history import Revision
 from itnews.model.period import Period
 from itnews.site.index import Calendar
 
@@ -23,22 +24,44 @@ class Slips:
     days: int
 
 
-def slips(fields: Project, calendar: Calendar) -> Slips:
-    """The promises of a project's history, by their dates, and its current target if it differs from the last."""
-    targets = tuple(_promised(fields, calendar.zone))
+def slips(fields: Project, calendar: Calendar, revisions: Sequence[Revision] = ()) -> Slips:
+    """The promises of a project's history, by their dates, and its current target if it differs from the last.
+
+    *revisions* are what git tells beside them: what a day ended with, where the history has no promise of that day.
+    """
+    targets = tuple(_promised(fields, revisions, calendar.zone))
     moves = [_direction(old, new, calendar.fiscal_year_start) for old, new in pairwise(targets)]
     ends = [target.last(calendar.fiscal_year_start) for target in targets]
     days = (ends[-1] - ends[0]).days if ends else 0
     return Slips(targets, moved=moves.count(1), brought_forward=moves.count(-1), days=days)
 
 
-def _promised(fields: Project, zone: tzinfo) -> Iterator[Period]:
+def _promised(fields: Project, revisions: Sequence[Revision], zone: tzinfo) -> Iterator[Period]:
     before = None
-    history = sorted(fields.history, key=lambda past: past.date.sort_key(zone))
-    for target in (*(past.target for past in history), fields.target):
+    told = promises(fields, revisions, zone)
+    for target in (*(past.target for past in told), fields.target):
         if target is not None and target != before:
             yield target
             before = target
+
+
+def promises(
+    fields: Project, revisions: Iterable[Revision], zone: tzinfo
+) -> list[Promise | Revision]:
+    """What was promised of a project's target, by date: in its history, and in git on days that it does not name."""
+    written = [past for past in fields.history if past.target]
+    days = {past.date.day_in(zone) for past in written}
+    committed = by_day((one for one in revisions if one.target), zone)
+    told: list[Promise | Revision] = [
+        *written,
+        *(one for day, one in committed.items() if day not in days),
+    ]
+    return sorted(told, key=lambda past: past.date.sort_key(zone))
+
+
+def by_day(revisions: Iterable[Revision], zone: tzinfo) -> dict[date, Revision]:
+    """The last of *revisions*, which are in order, of each day in *zone*: what was put right that day was not said."""
+    return {one.date.day_in(zone): one for one in revisions}
 
 
 def _direction(old: Period, new: Period, fiscal_year_start: int) -> int:

@@ -1,14 +1,16 @@
 """What a project's status is, who said so and when, and whether it still counts (CONTENT-MODEL "Stale")."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta, tzinfo
 
 from itnews.model.article import Card
 from itnews.model.fields.project import Project
 from itnews.model.fields.update import Update
+from itnews.model.history import Revision
 from itnews.model.moment import Moment
 from itnews.site.index import Calendar, Index
 from itnews.views.cards import Passed, having
+from itnews.views.slips import by_day
 from itnews.views.values import StatusMark
 
 CADENCE_DAYS: Mapping[str, int] = {"weekly": 7, "fortnightly": 14, "monthly": 31, "quarterly": 92}
@@ -17,29 +19,62 @@ CADENCE_DAYS: Mapping[str, int] = {"weekly": 7, "fortnightly": 14, "monthly": 31
 RESTING = frozenset({"complete", "cancelled", "paused", "not-started"})
 """Nobody owes a confirmation of these."""
 
+_OWN = 2  # the rank of what the project itself says
+
 _AGES = 36_500  # days; whoever writes more means never, and the calendar ends in 9999
 
 
 def statuses(
-    project: Card, fields: Project, *, told: Iterable[Card], zone: tzinfo
+    project: Card,
+    fields: Project,
+    *,
+    told: Iterable[Card],
+    zone: tzinfo,
+    revisions: Sequence[Revision] = (),
 ) -> tuple[StatusMark, ...]:
     """All that was said of the project's status, oldest first; the last mark is the status of today.
 
-    *told* are the updates that state it; `Relations.statuses` has the answer for every project.
+    *told* are the updates that state it, *revisions* what git tells of earlier versions of the project, which counts
+    where nobody states the status of that day; `Relations.statuses` has the answer for every project.
 
     On one day the history comes first, then an update, then the project's own field: an update has to be newer to
     move it.
     """
+    said = [one for one in revisions if one.status]
     marks = [
         *((0, StatusMark(past.date, past.status, project.path)) for past in fields.history),
         *(
             (1, StatusMark(card.date, update.status, card.path))
             for card, update in having(told, Update)
         ),
-        (2, StatusMark(_own_date(project, fields, zone), fields.status, project.path)),
+        (_OWN, StatusMark(_own_date(project, fields, said, zone), fields.status, project.path)),
     ]
-    stated = [(rank, mark) for rank, mark in marks if mark.status]
-    return tuple(mark for _, mark in sorted(stated, key=lambda each: _when(each, zone)))
+    stated = sorted(
+        ((rank, mark) for rank, mark in marks if mark.status), key=lambda each: _when(each, zone)
+    )
+    found = [mark for _, mark in stated]
+    own = next((mark for rank, mark in stated if rank == _OWN), found[-1] if found else None)
+    return tuple(_with_former(found, own, said, zone)) if own and said else tuple(found)
+
+
+def _with_former(
+    stated: Sequence[StatusMark], own: StatusMark, said: Iterable[Revision], zone: tzinfo
+) -> Iterator[StatusMark]:
+    """The marks that are *stated*, and between them those of *said* that are older than *own*, the project's own.
+
+    So what git tells is never what holds today: there may be changes that were not committed yet.
+    """
+    days = {mark.date.day_in(zone) for mark in stated if mark.date}
+    former = [
+        StatusMark(Moment(day.isoformat()), one.status, own.path)
+        for day, one in by_day(said, zone).items()
+        if day not in days and own.date and day < own.date.day_in(zone)
+    ]
+    before, committed = "", frozenset(former)
+    for mark in sorted([*stated, *former], key=lambda mark: _instant(mark, zone)):
+        if mark not in committed or mark.status != before:
+            yield mark
+        before = mark.status
 
 
 def unconfirmed_since(
@@ -70,15 +105,27 @@ def status_reason(index: Index, fields: Project, mark: StatusMark) -> str:
     return told.status_reason if isinstance(told, Update) else fields.status_reason
 
 
-def _own_date(project: Card, fields: Project, zone: tzinfo) -> Moment | None:
+def _own_date(
+    project: Card, fields: Project, said: Sequence[Revision], zone: tzinfo
+) -> Moment | None:
+    """The day of the project's own status; *said*: what git tells of it."""
     if fields.status_as_of:
         return fields.status_as_of
-    # The field is at least as new as the last of the history that was written below it.
-    dated = [project.date, fields.updated, *(past.date for past in fields.history)]
-    return max((day for day in dated if day), key=lambda day: day.sort_key(zone), default=None)
+    # The field is at least as new as the last of the history that was written below it, and as its last change.
+    changed = [_day(one, zone) for one in said if one.is_change]
+    dated = [project.date, fields.updated, *changed, *(past.date for past in fields.history)]
+    last = max((day for day in dated if day), key=lambda day: day.sort_key(zone), default=None)
+    return last or (_day(said[0], zone) if said else None)
+
+
+def _day(revision: Revision, zone: tzinfo) -> Moment:
+    return Moment(revision.date.day_in(zone).isoformat())
 
 
 def _when(ranked: tuple[int, StatusMark], zone: tzinfo) -> tuple[float, int, str]:
     rank, mark = ranked
-    instant = mark.date.sort_key(zone).timestamp() if mark.date else float("-inf")
-    return instant, rank, str(mark.path)
+    return _instant(mark, zone), rank, str(mark.path)
+
+
+def _instant(mark: StatusMark, zone: tzinfo) -> float:
+    return mark.date.sort_key(zone).timestamp() if mark.date else float("-inf")

@@ -1,10 +1,14 @@
 """Targets that moved, counted as CONTENT-MODEL "Slips" says."""
 
+from datetime import UTC
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itnews.model.fields.project import Project
+from itnews.model.history import Revision
+from itnews.model.moment import Moment
 from itnews.model.period import Period
 from itnews.views.slips import slips
 from tests.views.cards import CALENDAR
@@ -60,6 +64,45 @@ def test_the_promises_are_in_order_of_their_days_however_they_are_written() -> N
         "2026-Q3",
         "2026-Q4",
     ]
+
+
+def committed(*changes: tuple[str, str]) -> tuple[Revision, ...]:
+    """What git tells: days or times, and the targets since then."""
+    return tuple(
+        Revision(int(Moment(when).start(UTC).timestamp()), is_change=number > 0, period=target)
+        for number, (when, target) in enumerate(changes)
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "targets"),
+    [
+        ([("2026-01-10", "2026-Q1")], ["2026-Q1", "2026-Q3", "2026-Q4"]),
+        # The history has the day on which the promise was made, git the one on which it was written down.
+        ([("2026-03-10", "2026-Q3"), ("2026-06-05", "2026-Q4")], ["2026-Q3", "2026-Q4"]),
+        # Of a day that the history names, it knows better.
+        ([("2026-03-01T10:00", "2026-Q2")], ["2026-Q3", "2026-Q4"]),
+        # What was put right on the same day was not promised.
+        (
+            [("2026-05-01T10:00", "2062-Q3"), ("2026-05-01T11:00", "2026-Q3")],
+            ["2026-Q3", "2026-Q4"],
+        ),
+        ([("2026-07-01", "2026-Q2")], ["2026-Q3", "2026-Q2", "2026-Q4"]),
+    ],
+)
+def test_what_git_tells_stands_among_the_promises_by_its_day(
+    changes: list[tuple[str, str]], targets: list[str]
+) -> None:
+    written = {
+        "title": "P",
+        "target": "2026-Q4",
+        "history": [
+            {"date": "2026-03-01", "target": "2026-Q3"},
+            {"date": "2026-05-20", "status": "at-risk"},
+        ],
+    }
+    counted = slips(Project.model_validate(written), CALENDAR, committed(*changes))
+    assert [str(each) for each in counted.targets] == targets
 
 
 PERIODS = st.sampled_from(

@@ -1,12 +1,16 @@
 """Whose word on a status counts, and how long."""
 
+from dataclasses import replace
+
 import pytest
 
 from itnews.model.article import Card
+from itnews.model.history import Revision
+from itnews.model.moment import Moment
 from itnews.site.index import Calendar
 from itnews.views.project import project_view
 from itnews.views.values import ProjectView
-from tests.views.cards import CALENDAR, at, card, index_of, path_of
+from tests.views.cards import CALENDAR, ZONE, at, card, index_of, path_of
 
 PATH = path_of("project", "expenses")
 
@@ -125,3 +129,77 @@ def test_dates_at_the_end_of_the_calendar_and_endless_patience_break_nothing() -
         project = expenses(status="on-track", status_as_of=day)
         assert view(project).item.status == "on-track"
         assert view(project, calendar=calendar).item.status == "on-track"
+
+
+def committed(
+    project: Card, *changes: tuple[str, str], others: tuple[Card, ...] = ()
+) -> ProjectView:
+    """The view of *project*, of which git tells these statuses since these days."""
+    told = tuple(
+        Revision(
+            int(Moment(f"{day}T15:00").start(ZONE).timestamp()), is_change=number > 0, status=status
+        )
+        for number, (day, status) in enumerate(changes)
+    )
+    index = replace(index_of(project, *others), revisions={PATH: told})
+    return project_view(index, PATH, passed=at("2026-06-01"))
+
+
+def marks(seen: ProjectView) -> list[tuple[str, str]]:
+    return [(str(mark.date), mark.status) for mark in seen.statuses]
+
+
+def test_git_tells_what_the_project_said_before_and_since_when_it_says_it() -> None:
+    seen = committed(
+        expenses(status="at-risk"), ("2026-04-01", "on-track"), ("2026-05-20", "at-risk")
+    )
+    assert marks(seen) == [("2026-04-01", "on-track"), ("2026-05-20", "at-risk")]
+
+
+def test_git_is_not_asked_where_somebody_states_the_status_of_that_day() -> None:
+    history = [{"date": "2026-04-01", "status": "paused"}]
+    said = update("u", "2026-04-10", status="at-risk")
+    seen = committed(
+        expenses(status="off-track", status_as_of="2026-05-01", history=history),
+        ("2026-04-01", "on-track"),
+        ("2026-04-10", "complete"),
+        ("2026-05-01", "on-track"),
+        ("2026-05-20", "off-track"),
+        others=(said,),
+    )
+    assert marks(seen) == [
+        ("2026-04-01", "paused"),
+        ("2026-04-10", "at-risk"),
+        ("2026-05-01", "off-track"),
+    ]
+
+
+def test_a_first_commit_is_no_confirmation_of_what_has_a_date() -> None:
+    seen = committed(expenses(status="on-track", updated="2026-01-05"), ("2026-05-20", "on-track"))
+    assert marks(seen) == [("2026-01-05", "on-track")]
+    assert str(seen.item.unconfirmed_since) == "2026-01-05"
+    assert marks(committed(expenses(status="on-track"), ("2026-05-20", "on-track"))) == [
+        ("2026-05-20", "on-track")
+    ]
+
+
+def test_what_is_not_committed_yet_is_the_status_of_today() -> None:
+    project = expenses(status="off-track", date="2026-01-01")
+    seen = committed(project, ("2026-02-01", "on-track"), ("2026-05-20", "at-risk"))
+    assert seen.item.status == "off-track"
+
+
+def test_a_status_that_was_taken_away_is_none() -> None:
+    assert committed(expenses(), ("2026-02-01", "on-track")).item.status == ""
+
+
+def test_a_status_of_git_that_says_the_same_again_is_told_once() -> None:
+    said = update("u", "2026-04-10", status="at-risk")
+    seen = committed(
+        expenses(status="off-track"),
+        ("2026-04-01", "on-track"),
+        ("2026-04-12", "at-risk"),
+        ("2026-05-20", "off-track"),
+        others=(said,),
+    )
+    assert [status for _, status in marks(seen)] == ["on-track", "at-risk", "off-track"]

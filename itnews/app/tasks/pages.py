@@ -6,7 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from itnews.app.channels import SITE, Group
-from itnews.app.rules import text_setting
+from itnews.app.rules import text_setting, zone_of
 from itnews.app.tasks.fields import files_named
 from itnews.app.tasks.reader import SiteReader
 from itnews.app.tasks.references import asset_url, base_of, field_span, group_title
@@ -17,8 +17,9 @@ from itnews.errors import CycleError
 from itnews.files.output import Output
 from itnews.markup.html import fill
 from itnews.model.article import Card, Gist, Link, Shell, Teaser, declared
-from itnews.model.keys import body_key, card_key, file_key, gist_key, source_key
+from itnews.model.keys import body_key, card_key, dates_key, file_key, gist_key, source_key
 from itnews.model.kinds import Kind
+from itnews.model.moment import Moment
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
 from itnews.site.keys import excerpt_key, neighbours_key, references_key, teaser_key
@@ -143,12 +144,25 @@ def _document_page(card: Card, gist: Gist, variant: str, fetch: Fetch) -> Docume
         breadcrumbs=_trail(card.definition, variant, fetch),
         feeds=feed_links(_group(card), card.title, url, variant, fetch),
         card=card,
+        updated=_updated(card, fetch),
         html=Markup(),
         outline=gist.outline,
         reading_minutes=gist.reading_minutes,
         newer=_teaser(newer, variant, fetch),
         older=_teaser(older, variant, fetch),
     )
+
+
+def _updated(card: Card, fetch: Fetch) -> Moment | None:
+    """The last change as the document states it, else the day of git's, if that is later than the document's own."""
+    if card.fields.updated:
+        return card.fields.updated
+    dates = fetch(dates_key(card.path))
+    if dates is None:
+        return None
+    zone = zone_of(fetch)
+    day = dates.updated.day_in(zone)
+    return None if card.date and day <= card.date.day_in(zone) else Moment(day.isoformat())
 
 
 def written(

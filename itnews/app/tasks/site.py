@@ -1,5 +1,6 @@
 """The site as a whole: the index, where references lead, and answers to questions about many documents."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from itnews.app.rules import calendar, zone_of
@@ -8,6 +9,7 @@ from itnews.app.tasks.references import field_span
 from itnews.content.scan import documents, is_document
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.model.article import Card, Link, Teaser
+from itnews.model.history import Revision
 from itnews.model.keys import (
     card_key,
     edition_key,
@@ -15,6 +17,7 @@ from itnews.model.keys import (
     kinds_key,
     listing_key,
     passed_key,
+    revisions_key,
 )
 from itnews.model.query import Query
 from itnews.paths import SourcePath, UrlPath, source_path
@@ -58,8 +61,26 @@ def index(key: Key[Index], fetch: Fetch) -> Answer[Index]:
     ]
     seen = [card for card, state in standings if state != "hidden"]
     unlisted = frozenset(card.path for card, state in standings if state == "unlisted")
-    made = Index.of(seen, expired=unlisted, calendar=calendar(fetch))
+    made = Index.of(
+        seen,
+        expired=unlisted,
+        calendar=calendar(fetch),
+        revisions=dict(_revisions(seen, key.variant, fetch)),
+    )
     return Answer(made, tuple(_twice(first, second, fetch) for first, second in made.twins()))
+
+
+def _revisions(
+    cards: Iterable[Card], variant: str, fetch: Fetch
+) -> Iterator[tuple[SourcePath, tuple[Revision, ...]]]:
+    """What git says that projects promised, as far as the edition could see it then."""
+    for card in cards:
+        if card.kind == "project":
+            shows = fetch(edition_key(variant)).shows
+            told = fetch(revisions_key(card.path))
+            seen = tuple(one for one in told if shows.intersection(one.visibility))
+            if seen:
+                yield card.path, seen
 
 
 def standing(key: Key[Standing], fetch: Fetch) -> Answer[Standing]:

@@ -1,0 +1,77 @@
+"""What git tells of a document: when it came and was changed, and what a project said with each change."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from itnews.model.moment import Moment
+from itnews.model.names import EVERYONE
+from itnews.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When a document was committed for the first time and for the last, in seconds since 1970 (UTC), and by whom, in
+    that order."""
+
+    created_at: int
+    updated_at: int
+    authors: tuple[str, ...]
+
+    @property
+    def created(self) -> Moment:
+        return moment(self.created_at)
+
+    @property
+    def updated(self) -> Moment:
+        return moment(self.updated_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a project says anew since a commit, *at* so many seconds since 1970 (UTC); what is empty it did not change.
+
+    *is_change* is false where nothing is known of what was said before: then it was said by that day at the latest.
+    *period*: the text of the target. *visibility*: the groups that could see it then.
+    """
+
+    at: int
+    is_change: bool
+    period: str = ""
+    status: str = ""
+    horizon: str = ""
+    confidence: str = ""
+    visibility: tuple[str, ...] = (EVERYONE,)
+
+    @property
+    def date(self) -> Moment:
+        return moment(self.at)
+
+    @property
+    def target(self) -> Period | None:
+        return Period(self.period) if self.period else None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one version of a project says. *release*: from when on it can be seen, in seconds since 1970; nobody sees
+    one whose *visibility* is empty."""
+
+    target: str = ""
+    status: str = ""
+    horizon: str = ""
+    confidence: str = ""
+    visibility: tuple[str, ...] = (EVERYONE,)
+    release: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """What git knows of the documents in a folder, by their paths below it."""
+
+    dates: dict[str, Dates] = field(default_factory=dict)
+    revisions: dict[str, tuple[Revision, ...]] = field(default_factory=dict)
+
+
+def moment(at: int) -> Moment:
+    """The moment *at* seconds after the beginning of 1970."""
+    return Moment(datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00"))
