@@ -160,6 +160,7 @@ def _views() -> Mapping[str, _Validated[object]]:
         values.ConsultationItem,
         values.ConsultationsView,
         values.DepartmentView,
+        values.EmbedView,
         values.GoalView,
         values.HomeView,
         values.NoticeItem,

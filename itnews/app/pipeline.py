@@ -132,6 +132,7 @@ PHASES: tuple[Phase[object], ...] = (
     _kept("excerpt", documents.excerpt, Typed[str](str), held=False),
     _derived("teaser", site.teaser, held=False),
     _kept("fragment", pages.fragment, MarkupCodec()),
+    _kept("embed", pages.embed, MarkupCodec()),
     _kept("shell", pages.shell, ShellCodec(), held=False),
     _delivered("asset-file", files.asset_file, shared=True),
     _delivered("tokens", files.tokens, shared=True),

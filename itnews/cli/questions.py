@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 
 from itnews.content.scan import CONTENT
 from itnews.engine.key import Key
+from itnews.model.embed import Specification
+from itnews.views.keys import EMBED
 
 Subject = tuple[str, str]
 """The group that a question belongs to, and what was asked there: `("settings", "site.title")`."""
@@ -106,13 +108,22 @@ def _place(name: str) -> Subject:
 
 def _view(name: str) -> Subject:
     view, _, path = name.partition(" ")
+    if view == EMBED:
+        return _embed(name)
     return "views", f"{view} of {path}" if path else view
+
+
+def _embed(name: str) -> Subject:
+    chosen = Specification.of(name.partition(" ")[2])
+    where = [f"{filter} {', '.join(wanted)}" for filter, wanted in chosen.where]
+    return "views", f"{chosen.view} of {'; '.join(where)}" if where else chosen.view
 
 
 _WORDS: Mapping[str, Callable[[str], Subject]] = {
     "asset": lambda name: ("theme files", name),
     "assets": lambda name: ("theme files", "which ones there are"),
     "catalogue": lambda name: ("lists", "all documents that exist"),
+    "embed": _embed,
     "fragment": lambda name: ("templates", name.partition(" ")[0]),
     "index": lambda name: ("lists", "all documents that may be seen"),
     "listing": lambda name: ("lists", f"the files in {name}/"),

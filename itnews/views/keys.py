@@ -4,6 +4,7 @@ The view of a document that is hidden, or of another kind, is None.
 """
 
 from itnews.engine.key import Key
+from itnews.model.embed import Specification
 from itnews.model.query import Query
 from itnews.paths import SourcePath
 from itnews.site.keys import query_key
@@ -16,6 +17,7 @@ from itnews.views.values import (
     ConsultationItem,
     ConsultationsView,
     DepartmentView,
+    EmbedView,
     GoalView,
     HomeView,
     NoticeItem,
@@ -28,6 +30,7 @@ from itnews.views.values import (
 )
 
 VIEW = "view"
+EMBED = "embed"
 
 
 def view_name(view: str, path: SourcePath | None = None) -> str:
@@ -113,6 +116,11 @@ def consultation_key(path: SourcePath, variant: str) -> Key[ConsultationItem | N
 def service_key(path: SourcePath, variant: str) -> Key[ServiceView | None]:
     """What uses a service, and what happens to it."""
     return Key(VIEW, view_name("service", path), variant)
+
+
+def embed_view_key(specification: Specification, variant: str) -> Key[EmbedView]:
+    """What a view inside a page shows."""
+    return Key(VIEW, f"{EMBED} {specification.name}", variant)
 
 
 def changes_key(query: Query, variant: str) -> Key[tuple[StateChange, ...]]:

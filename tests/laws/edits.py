@@ -97,6 +97,15 @@ _SETTINGS = (
     "menu: [{title: Help, url: /updates/}]\nmission: To sail.\n",
 )
 
+_VIEWS = (
+    "updates: {limit: 2}",
+    "roadmap:",
+    "notices:",
+    "asks:",
+    "people: {limit: 1}",
+    "goals: {lost: 1}",
+)
+
 _MARK = re.compile(r"q[0-9]+x")
 _DATED = {"updates", "accomplishments", "roadmaps", "notices", "asks", "consultations"}
 
@@ -368,6 +377,8 @@ class Editor:
                 f"Or [that]({kind}:{name}).",
                 "![Chart](chart.svg)",
                 "[A list](/updates/), [a tag](/tags/ferry/), [gone](/gone/away/).",
+                f"```itnews\n{chance.choice(_VIEWS)}\n```",
+                f"```itnews\nupdates: {{projects: [{self._id('projects') or 'none'}]}}\n```",
             ],
             chance.randint(0, 3),
         )

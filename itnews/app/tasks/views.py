@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from itnews.engine.key import Answer, Fetch, Key
+from itnews.model.embed import Specification
 from itnews.model.keys import passed_key, today_key
 from itnews.paths import SourcePath, source_path
 from itnews.site.index import Index
@@ -15,8 +16,10 @@ from itnews.views.asks import ask_item, asks_view
 from itnews.views.changes import state_changes
 from itnews.views.consultations import consultation_item, consultations_view
 from itnews.views.department import department_view
+from itnews.views.embed import embed_view
 from itnews.views.goal import goal_view
 from itnews.views.home import home_view
+from itnews.views.keys import EMBED
 from itnews.views.notices import notice_item, notices_view
 from itnews.views.person import person_view
 from itnews.views.project import project_view
@@ -55,9 +58,12 @@ _DOCUMENT: Mapping[str, Callable[[Index, SourcePath, Passed], object]] = {
 
 
 def view(key: Key[object], fetch: Fetch) -> Answer[object]:
-    """The view that *key* names, for the site or for one document; None if that is hidden or of another kind."""
+    """The view that *key* names, for the site, for one document or inside a page; None if the document is hidden or
+    of another kind."""
     index = fetch(index_key(key.variant))
     name, _, path = key.name.partition(" ")
+    if name == EMBED:
+        return Answer(embed_view(index, Specification.of(path), passed=_passed(fetch)))
     if name in _DAILY:
         return Answer(_DAILY[name](index, fetch(today_key())))
     if not path:
