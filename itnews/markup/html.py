@@ -17,8 +17,10 @@ from itnews.markup.refs import (
     without_broken_pictures,
     without_sizes,
 )
+from itnews.markup.terms import with_terms
 from itnews.markup.text import plain_text, reading_minutes
 from itnews.model.article import Body, Document, Resolved
+from itnews.model.glossary import TermUse
 from itnews.paths import SourcePath
 
 __all__ = ["fill", "reading_minutes", "resolve_body", "resolve_html"]
@@ -64,18 +66,20 @@ def resolve_html(markup: str, resolved: Mapping[int, Resolved]) -> str:
 def fill(
     markup: str,
     embeds: Sequence[str] = (),
+    terms: Sequence[TermUse] = (),
     *,
     absolute: str = "",
     id_prefix: str = "",
 ) -> str:
     """*markup* as it is shown where a page shows it (no addresses and ids given), or elsewhere; *embeds* are put in as
-    they are.
+    they are, *terms* are explained on a page only.
 
     With *absolute*, the address of the page that it comes from, every address is absolute, those of its own headings
     too, and nothing waits for a click: boxes become signs, tabs become headed paragraphs. With *id_prefix* every id
     begins with it, and without *absolute* the links to these ids too, so that several bodies can share a page.
     """
     if not absolute and not id_prefix:
+        markup = with_terms(markup, terms) if terms else markup
         return with_embeds(_reachable(markup) if "<table" in markup else markup, embeds)
     if absolute:
         markup = _LABEL.sub(r"<p><strong>\1</strong></p>", _INPUT.sub(_sign, markup))

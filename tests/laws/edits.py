@@ -360,6 +360,9 @@ class Editor:
                 "answered_on": day,
                 "project": self._id("projects"),
             }
+        if folder == "glossary":
+            word = chance.choice(_WORDS)
+            return {"plain": self._title(), "also_called": f"[{word}, {word.upper()}]"}
         if folder == "consultations":
             return {"opens": f"{day} 08:00", "closes": "2026-12-31", "outcome": self._title()}
         return {}

@@ -11,15 +11,16 @@ from itnews.model.embed import FILTER_KINDS
 from itnews.model.keys import body_key
 from itnews.paths import SourcePath
 from itnews.problems import Problem, Span, error
-from itnews.site.keys import place_key
+from itnews.site.keys import glossed_key, place_key, terms_key
 from itnews.theme.keys import embed_key
 
 
 def filled(path: SourcePath, variant: str, fetch: Fetch) -> str:
-    """The body of the document *path* as its page shows it."""
+    """The body of the document *path* as its page shows it, terms of the glossary explained."""
     body = fetch(body_key(path, variant))
     embeds = [fetch(embed_key(embed, variant)) for embed in body.embeds]
-    return fill(body.html, embeds)
+    uses = fetch(terms_key(path, variant)) if fetch(glossed_key(variant)) else ()
+    return fill(body.html, embeds, uses)
 
 
 def filled_elsewhere(
