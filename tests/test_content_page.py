@@ -7,6 +7,7 @@ import pytest
 
 from itnews.cli.main import COMMANDS
 from itnews.model.config import parse_settings
+from itnews.model.embed import VIEWS
 from itnews.model.kinds import KINDS
 from itnews.paths import source_path
 from tests.documented import BLOCK, PAGE, with_tables
@@ -44,6 +45,19 @@ def test_examples_are_a_site_that_builds_without_a_warning(tmp_path: Path) -> No
     report = site.build()
     assert (report.problems, report.exit_code) == ((), 0)
     assert len(EXAMPLES) == len(KINDS)
+
+
+def test_every_view_is_listed_with_its_filters_and_an_example_that_builds(tmp_path: Path) -> None:
+    rows = re.findall(r"^\| `([a-z]+)` \| [^|]+ \| ([^|]+) \| `(\1:[^|]*)` \|$", TEXT, re.MULTILINE)
+    listed = {view: tuple(re.findall(r"`([a-z]+)`", filters)) for view, filters, _ in rows}
+    listed["projects"] = listed["roadmap"]  # "as `roadmap`"
+    assert listed == VIEWS
+    site = Site(tmp_path, strict=True)
+    for path, text in EXAMPLES.items():
+        site.write(path, text)
+    site.document("pages/views", "\n\n".join(f"```itnews\n{shown}\n```" for _, _, shown in rows))
+    assert site.build().problems == ()
+    assert site.page("/views/").count('<div class="embed">') == len(VIEWS)
 
 
 def test_fields_by_themselves_are_valid_too(tmp_path: Path) -> None:

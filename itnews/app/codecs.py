@@ -176,6 +176,7 @@ def _views() -> Mapping[str, _Validated[object]]:
         values.ConsultationItem,
         values.ConsultationsView,
         values.DepartmentView,
+        values.EmbedView,
         values.GoalView,
         values.HomeView,
         values.NoticeItem,

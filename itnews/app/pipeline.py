@@ -19,6 +19,7 @@ from itnews.app.tasks import (
     feeds,
     fields,
     files,
+    glossary,
     lists,
     pages,
     pictures,
@@ -36,6 +37,7 @@ from itnews.engine.phase import Codec, Phase
 from itnews.files.output import Output, Placed
 from itnews.late import late
 from itnews.model.article import Body, Document
+from itnews.model.glossary import Gloss
 from itnews.paths import SourcePath, UrlPath
 from itnews.site.coming import Coming
 from itnews.site.keys import Neighbours
@@ -138,10 +140,14 @@ PHASES: tuple[Phase[object], ...] = (
     ),
     _derived("references", fields.check_references, held=False),
     _kept("body", documents.body, Typed[Body](Body), held=False),
+    _kept("glossary", glossary.glossary, Typed[tuple[Gloss, ...]](tuple[Gloss, ...])),
+    _kept("glossed", glossary.glossed, Typed[bool](bool)),
+    _derived("terms", glossary.terms, held=False),
     _derived("gist", documents.gist, held=False),
     _kept("excerpt", documents.excerpt, Typed[str](str), held=False),
     _derived("teaser", site.teaser, held=False),
     _kept("fragment", pages.fragment, MarkupCodec()),
+    _kept("embed", pages.embed, MarkupCodec()),
     _kept("shell", pages.shell, ShellCodec(), held=False),
     _delivered("asset-file", files.asset_file, shared=True),
     _delivered("tokens", files.tokens, shared=True),

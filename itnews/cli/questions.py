@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 
 from itnews.content.scan import CONTENT
 from itnews.engine.key import Key
+from itnews.model.embed import Specification
+from itnews.views.keys import EMBED
 
 Subject = tuple[str, str]
 """The group that a question belongs to, and what was asked there: `("settings", "site.title")`."""
@@ -34,6 +36,7 @@ FACETS: Mapping[str, str] = {
     "body": "text with its links",
     "excerpt": "first words",
     "gist": "headings and length",
+    "terms": "terms of the glossary in the text",
     "shell": "page around the text",
     "teaser": "what lists show",
     "anchors": "headings to link to",
@@ -108,14 +111,25 @@ def _place(name: str) -> Subject:
 
 def _view(name: str) -> Subject:
     view, _, path = name.partition(" ")
+    if view == EMBED:
+        return _embed(name)
     return "views", f"{view} of {path}" if path else view
+
+
+def _embed(name: str) -> Subject:
+    chosen = Specification.of(name.partition(" ")[2])
+    where = [f"{filter} {', '.join(wanted)}" for filter, wanted in chosen.where]
+    return "views", f"{chosen.view} of {'; '.join(where)}" if where else chosen.view
 
 
 _WORDS: Mapping[str, Callable[[str], Subject]] = {
     "asset": lambda name: ("theme files", name),
     "assets": lambda name: ("theme files", "which ones there are"),
     "catalogue": lambda name: ("lists", "all documents that exist"),
+    "embed": _embed,
     "fragment": lambda name: ("templates", name.partition(" ")[0]),
+    "glossary": lambda name: ("lists", "the terms of the glossary"),
+    "glossed": lambda name: ("lists", "whether there is a glossary"),
     "index": lambda name: ("lists", "all documents that may be seen"),
     "listing": lambda name: ("lists", f"the files in {name}/"),
     "offered": lambda name: ("templates", f"whether there is a {name}"),

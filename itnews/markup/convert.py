@@ -14,6 +14,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
 from itnews.markup.code import CodeExtension
+from itnews.markup.embeds import LANGUAGE, marked
 from itnews.markup.quick import quicken
 
 FOREIGN = re.compile(r"\{\{.{0,400}?\}\}|\{%.{0,400}?%\}", re.DOTALL)
@@ -44,6 +45,9 @@ _EXTENSIONS: tuple[str, ...] = (
 _CONFIGS: dict[str, dict[str, object]] = {
     # `~5 to ~10` is how people write "about"; only `~~struck~~` is markup.
     "pymdownx.tilde": {"subscript": False},
+    "pymdownx.superfences": {
+        "custom_fences": [{"name": LANGUAGE, "class": LANGUAGE, "format": marked}]
+    },
 }
 
 RARE: dict[str, tuple[str, ...]] = {

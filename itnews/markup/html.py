@@ -1,10 +1,11 @@
 """From a document to a body, and from a body to what a page or a feed shows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urljoin
 
+from itnews.markup.embeds import with_embeds
 from itnews.markup.refs import (
     ATTRIBUTES,
     attributes,
@@ -16,8 +17,10 @@ from itnews.markup.refs import (
     without_broken_pictures,
     without_sizes,
 )
+from itnews.markup.terms import with_terms
 from itnews.markup.text import plain_text, reading_minutes
 from itnews.model.article import Body, Document, Resolved
+from itnews.model.glossary import TermUse
 from itnews.paths import SourcePath
 
 __all__ = ["fill", "reading_minutes", "resolve_body", "resolve_html"]
@@ -49,7 +52,8 @@ def resolve_body(document: Document, resolved: Mapping[int, Resolved]) -> Body:
         found = resolved.get(ref.number)
         if found is not None and found.asset is not None and _leads(found):
             assets[found.asset] = None
-    return Body(markup, text, document.outline, tuple(assets))
+    embeds = tuple(written.embed for written in document.embeds)
+    return Body(markup, text, document.outline, tuple(assets), embeds)
 
 
 def resolve_html(markup: str, resolved: Mapping[int, Resolved]) -> str:
@@ -59,15 +63,24 @@ def resolve_html(markup: str, resolved: Mapping[int, Resolved]) -> str:
     return without_broken_pictures(_WITH_ADDRESS.sub(_Resolver(resolved).replace, markup))
 
 
-def fill(markup: str, *, absolute: str = "", id_prefix: str = "") -> str:
-    """*markup* as it is shown where a page shows it (no arguments), or elsewhere.
+def fill(
+    markup: str,
+    embeds: Sequence[str] = (),
+    terms: Sequence[TermUse] = (),
+    *,
+    absolute: str = "",
+    id_prefix: str = "",
+) -> str:
+    """*markup* as it is shown where a page shows it (no addresses and ids given), or elsewhere; *embeds* are put in as
+    they are, *terms* are explained on a page only.
 
     With *absolute*, the address of the page that it comes from, every address is absolute, those of its own headings
     too, and nothing waits for a click: boxes become signs, tabs become headed paragraphs. With *id_prefix* every id
     begins with it, and without *absolute* the links to these ids too, so that several bodies can share a page.
     """
     if not absolute and not id_prefix:
-        return _reachable(markup) if "<table" in markup else markup
+        markup = with_terms(markup, terms) if terms else markup
+        return with_embeds(_reachable(markup) if "<table" in markup else markup, embeds)
     if absolute:
         markup = _LABEL.sub(r"<p><strong>\1</strong></p>", _INPUT.sub(_sign, markup))
 
@@ -76,7 +89,7 @@ def fill(markup: str, *, absolute: str = "", id_prefix: str = "") -> str:
         changed = _elsewhere(values, absolute=absolute, id_prefix=id_prefix)
         return tag(match[1], changed) if changed != values else match[0]
 
-    return _WITH_ATTRIBUTES.sub(rewrite, markup)
+    return with_embeds(_WITH_ATTRIBUTES.sub(rewrite, markup), embeds)
 
 
 def _reachable(markup: str) -> str:

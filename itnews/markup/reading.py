@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from itnews.markup.convert import FOREIGN, convert
+from itnews.markup.embeds import collect_embeds
 from itnews.markup.headings import levelled
 from itnews.markup.locate import (
     Place,
@@ -51,6 +52,7 @@ def read_document(
         raw, strangers = without_strangers(raw)
     markup = canonical_tags(raw) if trusted else clean(raw, written=body_text)
     markup, outline = levelled(markup, has_scripts=trusted)
+    markup, embeds, misread = collect_embeds(path, markup, body_text)
     collected = collect(markup, rules.kinds, remote_images=trusted)
     document = Document(
         path,
@@ -59,9 +61,11 @@ def read_document(
         collected.anchors,
         outline,
         plain_text(collected.html),
+        embeds,
     )
     findings = _Findings(path, body_text, rules)
     found = [
+        *misread,
         *findings.foreign(),
         *findings.refused(collected),
         *findings.unused_notes(collected.unused),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from itnews.model.embed import Specification
 from itnews.model.kinds import Kind
 from itnews.model.moment import Moment
 from itnews.paths import SourcePath, UrlPath
@@ -73,8 +74,28 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Embed:
+    """A view inside a body; its own headings begin at *level*, one below the heading that it stands under."""
+
+    specification: Specification
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenEmbed:
+    """An embed and the YAML that asks for it, which begins on *line* of the body (0: nobody knows), behind *indent*
+    characters."""
+
+    embed: Embed
+    text: str
+    line: int
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed body. Each reference in *html* is a placeholder (`markup.refs.placeholder(number)`)."""
+    """A parsed body. Each reference in *html* is a placeholder (`markup.refs.placeholder(number)`), and so is each of
+    *embeds*, by its position (`markup.embeds.place`)."""
 
     path: SourcePath
     html: str
@@ -82,6 +103,7 @@ class Document:
     anchors: tuple[str, ...]
     outline: tuple[Heading, ...]
     text: str
+    embeds: tuple[WrittenEmbed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +122,16 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body for one edition: links resolved (path-absolute, with the base's path), *assets* the files it needs."""
+    """A body for one edition: links resolved (path-absolute, with the base's path), *assets* the files it needs.
+
+    The places of *embeds* are still open: a page and a feed fill them in forms of their own.
+    """
 
     html: str
     text: str
     outline: tuple[Heading, ...]
     assets: tuple[SourcePath, ...] = field(default=())
+    embeds: tuple[Embed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from itnews.engine.key import Key
 from itnews.model.article import Link, Teaser
+from itnews.model.glossary import Gloss, TermUse
 from itnews.model.query import Query
 from itnews.paths import SourcePath, UrlPath
 from itnews.site.catalogue import Catalogue
@@ -96,6 +97,21 @@ def references_key(path: SourcePath, variant: str) -> Key[None]:
 def party_key(name: str, variant: str) -> Key[Link]:
     """A person or department by id, else the name as given."""
     return Key("party", name, variant)
+
+
+def glossary_key(variant: str) -> Key[tuple[Gloss, ...]]:
+    """The terms that the edition explains, with the words that mean them."""
+    return Key("glossary", "", variant)
+
+
+def glossed_key(variant: str) -> Key[bool]:
+    """Whether there is any such term: what pages ask first, so that a site without a glossary pays nothing for it."""
+    return Key("glossed", "", variant)
+
+
+def terms_key(path: SourcePath, variant: str) -> Key[tuple[TermUse, ...]]:
+    """Where a document's body uses terms first. A new term changes it in the bodies that have the word."""
+    return Key("terms", str(path), variant)
 
 
 def settings_check_key(variant: str) -> Key[None]:

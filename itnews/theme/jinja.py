@@ -56,7 +56,8 @@ _NO_GLOBALS = (
     "cycler",
     "joiner",
 )  # by chance; what they tell depends on how often they were asked
-_GIVEN = ("page", "site", "argument")  # page in a page, argument in a fragment
+_GIVEN = ("page", "site", "argument", "embed", "level")
+"""page in a page, argument in a fragment, embed and level in a view inside a page"""
 _NO_SUCH = re.compile(r"No (filter|test) named '(\w+)'")  # as Jinja's compiler says it
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")  # in memory: differs from build to build
 _COMPILED: dict[tuple[SiteLocale, str, str], CodeType] = {}

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from itnews.engine.key import Key
-from itnews.model.article import Shell
+from itnews.model.article import Embed, Shell
+from itnews.model.embed import Specification
 from itnews.paths import SourcePath, UrlPath
 from itnews.theme.chain import Chain
 from itnews.theme.closure import Closure
@@ -35,6 +36,22 @@ def offered_key(name: str) -> Key[bool]:
 def fragment_key(template: str, argument: str, variant: str) -> Key[Markup]:
     """A partial that is the same for all pages that give it the same argument."""
     return Key("fragment", f"{template} {argument}", variant)
+
+
+PLAIN = "plain"
+"""The form of an embed in feeds and mails: links and words, nothing that needs a style sheet."""
+
+
+def embed_key(embed: Embed, variant: str, *, plain: bool = False) -> Key[Markup]:
+    """A view inside a page, rendered once for all pages that hold it below headings of the same level."""
+    form = PLAIN if plain else str(embed.level)
+    return Key("embed", f"{form} {embed.specification.name}", variant)
+
+
+def embed_of(key: Key[Markup]) -> tuple[str, Specification]:
+    """The form that *key* names (PLAIN, or the level of the first heading), and the view."""
+    form, _, name = key.name.partition(" ")
+    return form, Specification.of(name)
 
 
 def assets_key() -> Key[Mapping[str, SourcePath]]:

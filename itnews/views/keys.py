@@ -6,6 +6,7 @@ The view of a document that is hidden, or of another kind, is None.
 from typing import TYPE_CHECKING
 
 from itnews.engine.key import Key
+from itnews.model.embed import Specification
 from itnews.model.query import Query
 from itnews.paths import SourcePath
 from itnews.site.keys import query_key
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         ConsultationItem,
         ConsultationsView,
         DepartmentView,
+        EmbedView,
         GoalView,
         HomeView,
         NoticeItem,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     )
 
 VIEW = "view"
+EMBED = "embed"
 
 
 def view_name(view: str, path: SourcePath | None = None) -> str:
@@ -125,6 +128,11 @@ def consultation_key(path: SourcePath, variant: str) -> "Key[ConsultationItem | 
 def service_key(path: SourcePath, variant: str) -> "Key[ServiceView | None]":
     """What uses a service, and what happens to it."""
     return Key(VIEW, view_name("service", path), variant)
+
+
+def embed_view_key(specification: Specification, variant: str) -> "Key[EmbedView]":
+    """What a view inside a page shows."""
+    return Key(VIEW, f"{EMBED} {specification.name}", variant)
 
 
 def value_key(variant: str) -> "Key[ValueView]":

@@ -35,6 +35,12 @@ def board(index: Index, path: SourcePath | None = None, *, passed: Passed) -> Bo
     return Board(_columns(chosen, horizons or OPEN, index.calendar))
 
 
+def selected_board(index: Index, select: Selection, *, passed: Passed) -> Board:
+    """The columns of the projects that *select* names that hold any."""
+    chosen = tuple(_selected(index, project_items(index, passed=passed), select))
+    return Board(_columns(chosen, (), index.calendar))
+
+
 def project_items(
     index: Index, cards: Iterable[Card] | None = None, *, passed: Passed
 ) -> tuple[RoadmapItem, ...]:

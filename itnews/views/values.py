@@ -398,3 +398,14 @@ class ArchiveView:
 
     years: tuple[ArchivePart, ...]
     quarters: tuple[ArchivePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedView:
+    """What a view inside a page shows: one of these, by what was asked for; the others are empty."""
+
+    board: Board = Board(())
+    benefits: tuple[BenefitLine, ...] = ()
+    asks: tuple[AskItem, ...] = ()
+    notices: tuple[NoticeItem, ...] = ()
+    documents: tuple[SourcePath, ...] = ()

@@ -97,6 +97,15 @@ _SETTINGS = (
     "menu: [{title: Help, url: /updates/}]\nmission: To sail.\n",
 )
 
+_VIEWS = (
+    "updates: {limit: 2}",
+    "roadmap:",
+    "notices:",
+    "asks:",
+    "people: {limit: 1}",
+    "goals: {lost: 1}",
+)
+
 _MARK = re.compile(r"q[0-9]+x")
 _DATED = {"updates", "accomplishments", "roadmaps", "notices", "asks", "consultations"}
 
@@ -351,6 +360,9 @@ class Editor:
                 "answered_on": day,
                 "project": self._id("projects"),
             }
+        if folder == "glossary":
+            word = chance.choice(_WORDS)
+            return {"plain": self._title(), "also_called": f"[{word}, {word.upper()}]"}
         if folder == "consultations":
             return {"opens": f"{day} 08:00", "closes": "2026-12-31", "outcome": self._title()}
         return {}
@@ -368,6 +380,8 @@ class Editor:
                 f"Or [that]({kind}:{name}).",
                 "![Chart](chart.svg)",
                 "[A list](/updates/), [a tag](/tags/ferry/), [gone](/gone/away/).",
+                f"```itnews\n{chance.choice(_VIEWS)}\n```",
+                f"```itnews\nupdates: {{projects: [{self._id('projects') or 'none'}]}}\n```",
             ],
             chance.randint(0, 3),
         )

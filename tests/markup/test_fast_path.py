@@ -34,6 +34,7 @@ WRITTEN = [
     "```python\nx = '<a>'\n```\n\n~~~\nplain\n~~~\n\n    indented\n",
     '``` {.sql hl_lines="1" title="t"}\nselect 1\n```\n',
     "```\nunclosed\n\n# no\n",
+    "```itnews\nroadmap: {goals: [a<b]}\n```\n\n- c\n\n    ~~~itnews\n    goals:\n    ~~~\n",
     "|a|b|\n|:-|-:|\n|`x|y`|\\||\n|c|\n\na | b\n- | -\n1 | 2 {.x}\n",
     '!!! note "T"\n    body\n\n    - li\n\n        deep\n\nafter\n\n??? warning\n    x\n\n???+ tip "o"\n    y\n',
     '=== "A"\n\n    one\n\n=== "B"\n\n    two\n\n    === "C"\n\n        three\n\nout\n',

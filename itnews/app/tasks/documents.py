@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from itnews.app.rules import card_rules, markup_rules
+from itnews.app.tasks.bodies import unknown_in_embeds
 from itnews.app.tasks.references import resolve_references
 from itnews.content.frontmatter import decode, head, split
 from itnews.engine.key import Answer, Fetch, Key
@@ -73,7 +74,8 @@ def body(key: Key[Body], fetch: Fetch) -> Answer[Body]:
     if parsed is None:
         return Answer(EMPTY)
     resolved, problems = resolve_references(parsed, key.variant, fetch)
-    return Answer(resolve_body(parsed, resolved), problems)
+    unknown = unknown_in_embeds(parsed, key.variant, fetch)
+    return Answer(resolve_body(parsed, resolved), (*problems, *unknown))
 
 
 def gist(key: Key[Gist], fetch: Fetch) -> Answer[Gist]:

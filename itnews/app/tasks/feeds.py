@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from itnews.app.channels import SITE, Group, group_of
 from itnews.app.rules import label, number_setting, text_setting, zone_of
+from itnews.app.tasks.bodies import filled_elsewhere
 from itnews.app.tasks.pages import Outputs
 from itnews.app.tasks.plan import SETTINGS
 from itnews.app.tasks.references import base_of, group_title
@@ -14,9 +15,8 @@ from itnews.emit.feed import Channel, FeedItem, item_id
 from itnews.emit.rss import MEDIA_TYPE, rss
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.files.output import Output
-from itnews.markup.html import fill
 from itnews.model.article import Card, declared
-from itnews.model.keys import body_key, card_key, edition_key, kinds_key
+from itnews.model.keys import card_key, edition_key, kinds_key
 from itnews.paths import SourcePath, UrlPath
 from itnews.site.index import entered
 from itnews.site.keys import excerpt_key, party_key, place_key, query_key
@@ -153,8 +153,8 @@ def _content(card: Card, url: str, variant: str, fetch: Fetch, *, part: str = ""
     """The body; *part* sets its ids apart from those of the same body in another item."""
     if text_setting("feeds.content", fetch) == "summary":
         return ""
-    body = fetch(body_key(card.path, variant))
-    return fill(body.html, absolute=url, id_prefix=f"{card.kind}-{card.slug}-{part}")
+    prefix = f"{card.kind}-{card.slug}-{part}"
+    return filled_elsewhere(card.path, variant, fetch, absolute=url, id_prefix=prefix)
 
 
 def _author(card: Card, variant: str, fetch: Fetch) -> str:

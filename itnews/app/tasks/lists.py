@@ -7,13 +7,13 @@ from markupsafe import Markup
 
 from itnews.app.channels import Group, group_of
 from itnews.app.rules import text_setting, zone_of
+from itnews.app.tasks.bodies import filled
 from itnews.app.tasks.pages import Outputs, chosen_template, feed_links, section_of, written
 from itnews.app.tasks.plan import FRONTS, SETTINGS, pages
 from itnews.app.tasks.references import base_of, group_title
 from itnews.engine.key import Answer, Fetch, Key
-from itnews.markup.html import fill
 from itnews.model.article import Card, Link, Teaser
-from itnews.model.keys import body_key, card_key, kinds_key
+from itnews.model.keys import card_key, kinds_key
 from itnews.model.period import Period
 from itnews.paths import source_path, url_path
 from itnews.site.keys import place_key, query_key, references_key, teaser_key
@@ -141,7 +141,7 @@ def _words(introduction: Card | None, variant: str, fetch: Fetch) -> Markup:
     if introduction is None:
         return Markup()
     fetch(references_key(introduction.path, variant))
-    return Markup(fill(fetch(body_key(introduction.path, variant)).html))
+    return Markup(filled(introduction.path, variant, fetch))
 
 
 def _title(group: Group, variant: str, fetch: Fetch) -> str:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from itnews.app.channels import SITE, Group
 from itnews.app.rules import text_setting, zone_of
+from itnews.app.tasks.bodies import filled
 from itnews.app.tasks.fields import files_named
 from itnews.app.tasks.reader import SiteReader
 from itnews.app.tasks.references import asset_url, base_of, field_span, group_title
@@ -15,7 +16,6 @@ from itnews.emit.media import media_type
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.errors import CycleError
 from itnews.files.output import Output
-from itnews.markup.html import fill
 from itnews.model.article import Card, Gist, Link, Shell, Teaser, declared
 from itnews.model.keys import body_key, card_key, dates_key, file_key, gist_key, source_key
 from itnews.model.kinds import Kind
@@ -26,10 +26,18 @@ from itnews.site.keys import excerpt_key, neighbours_key, references_key, teaser
 from itnews.site.urls import address, feed_beside, sheet_address
 from itnews.theme.closure import FOLDER, template_missing
 from itnews.theme.environment import TemplateFault, render
-from itnews.theme.keys import environment_key, offered_key, shell_key, template_key
+from itnews.theme.keys import (
+    PLAIN,
+    embed_of,
+    environment_key,
+    offered_key,
+    shell_key,
+    template_key,
+)
 from itnews.theme.pin import pinned
 from itnews.theme.reader import DocumentPage, FeedLink, Page
 from itnews.theme.slot import BodySlot
+from itnews.views.keys import embed_view_key
 
 HTML = "text/html"
 
@@ -51,7 +59,7 @@ def page(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     body = fetch(body_key(path, key.variant))
     if shell is None:
         return Answer(())
-    text = fill(body.html).join(shell.parts)
+    text = filled(path, key.variant, fetch).join(shell.parts)
     beside = dict.fromkeys((*shell.beside, *body.assets))
     copies = (_copy(file, fetch) for file in beside)
     return Answer((_html(shell.url, text, path), *(copy for copy in copies if copy)))
@@ -99,7 +107,7 @@ def _parts(
     """The page in *template*, cut where its body belongs; in one piece if the template did more than print it."""
 
     def body() -> Markup:
-        return Markup(fill(fetch(body_key(card.path, variant)).html))
+        return Markup(filled(card.path, variant, fetch))
 
     gist = fetch(gist_key(card.path, variant))
     slot = BodySlot(body, filled=gist.filled)
@@ -204,6 +212,16 @@ def fragment(key: Key[Markup], fetch: Fetch) -> Answer[Markup]:
     """A partial rendered once for all pages that give it the same argument."""
     template, _, argument = key.name.partition(" ")
     made = _rendered(template, key.variant, fetch, found_for="", argument=argument)
+    return Answer(Markup(made.text), made.problems, keep=made.keep)
+
+
+def embed(key: Key[Markup], fetch: Fetch) -> Answer[Markup]:
+    """A view inside a page, or in its plain form."""
+    form, specification = embed_of(key)
+    view = fetch(embed_view_key(specification, key.variant))
+    template = f"embeds/{PLAIN if form == PLAIN else specification.view}.html"
+    level = 0 if form == PLAIN else int(form)
+    made = _rendered(template, key.variant, fetch, found_for="", embed=view, level=level)
     return Answer(Markup(made.text), made.problems, keep=made.keep)
 
 

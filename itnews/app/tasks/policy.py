@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from itnews.app.rules import number_setting, zone_of
+from itnews.app.tasks.bodies import ids_in_embeds
 from itnews.app.tasks.fields import is_of_others
 from itnews.app.tasks.pages import Outputs
 from itnews.app.tasks.references import field_span, is_ignored, place_of, positioned, target_in
@@ -103,6 +104,9 @@ def _hidden(card: Card, variant: str, fetch: Fetch) -> Iterator[Problem]:
             at = Span(card.path, in_body=True)
             found = _hides(one.target, at, in_body=True, edition=edition)
             yield positioned(found, document, one, fetch)
+    for named in ids_in_embeds(document) if document else ():
+        if _names_hidden(FieldReference((named.kind,), named.id, ()), variant, fetch):
+            yield _hides(named.id, named.span(card.path), in_body=False, edition=edition)
 
 
 def _names_hidden(reference: FieldReference, variant: str, fetch: Fetch) -> bool:

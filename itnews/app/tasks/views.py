@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from itnews.app.rules import text_setting
 from itnews.engine.key import Answer, Fetch, Key
+from itnews.model.embed import Specification
 from itnews.model.keys import passed_key, today_key
 from itnews.paths import SourcePath, source_path
 from itnews.site.index import Index
@@ -18,8 +19,10 @@ from itnews.views.changes import state_changes
 from itnews.views.coming import calendar_view
 from itnews.views.consultations import consultation_item, consultations_view
 from itnews.views.department import department_view
+from itnews.views.embed import embed_view
 from itnews.views.goal import goal_view
 from itnews.views.home import home_view
+from itnews.views.keys import EMBED
 from itnews.views.notices import notice_item, notices_view
 from itnews.views.person import person_view
 from itnews.views.portfolio import portfolio_view
@@ -87,12 +90,14 @@ _DOCUMENT: Mapping[str, Callable[[Index, SourcePath, Now], object]] = {
 
 
 def view(key: Key[object], fetch: Fetch) -> Answer[object]:
-    """The view that *key* names: of the site, since a month, or of one document, which is None if that is hidden or of
-    another kind."""
+    """The view that *key* names: of the site, since a month, inside a page, or of one document, which is None if that
+    is hidden or of another kind."""
     index, now = fetch(index_key(key.variant)), Now(fetch)
     name, _, of = key.name.partition(" ")
     if not of:
         return Answer(_SITE[name](index, now))
+    if name == EMBED:
+        return Answer(embed_view(index, Specification.of(of), passed=now.passed))
     if name in _MONTH:
         return Answer(_MONTH[name](index, of, now))
     card = index.cards.get(source_path(of))
