@@ -118,6 +118,7 @@ class Editor:
     def __init__(self, site: Site, seed: int) -> None:
         self.site = site
         self.chance = random.Random(seed)
+        self.beside = random.Random(-1 - seed)  # what it decides leaves the known seeds as they are
         self.serial = 0
         site.write("itnews.yaml", SETTINGS + EDITIONS)
         site.edition = "public"
@@ -336,6 +337,9 @@ class Editor:
             }
         options |= self._own(folder)
         chosen = chance.sample(sorted(options), chance.randint(0, 5))
+        if folder == "glossary":
+            word = self.beside.choice(_WORDS)
+            front |= {"plain": f"About a {word}.", "also_called": f"[{word}, {word.upper()}]"}
         return front | {name: options[name] for name in chosen if options[name]}
 
     def _own(self, folder: str) -> dict[str, str]:
@@ -360,9 +364,6 @@ class Editor:
                 "answered_on": day,
                 "project": self._id("projects"),
             }
-        if folder == "glossary":
-            word = chance.choice(_WORDS)
-            return {"plain": self._title(), "also_called": f"[{word}, {word.upper()}]"}
         if folder == "consultations":
             return {"opens": f"{day} 08:00", "closes": "2026-12-31", "outcome": self._title()}
         return {}
@@ -380,11 +381,11 @@ class Editor:
                 f"Or [that]({kind}:{name}).",
                 "![Chart](chart.svg)",
                 "[A list](/updates/), [a tag](/tags/ferry/), [gone](/gone/away/).",
-                f"```itnews\n{chance.choice(_VIEWS)}\n```",
-                f"```itnews\nupdates: {{projects: [{self._id('projects') or 'none'}]}}\n```",
             ],
             chance.randint(0, 3),
         )
+        if self.beside.random() < 0.25:
+            parts.append(f"```itnews\n{self.beside.choice(_VIEWS)}\n```")
         return "\n\n".join(parts)
 
     def _title(self) -> str:
