@@ -169,7 +169,6 @@ def _views() -> Mapping[str, _Validated[object]]:
     """How the bytes of each view are made, by the name of its type."""
     kinds = (
         values.AccomplishmentView,
-        values.ArchiveView,
         values.AskItem,
         values.AsksView,
         values.Board,
@@ -185,6 +184,7 @@ def _views() -> Mapping[str, _Validated[object]]:
         values.ProjectView,
         values.ServiceView,
         overviews.AlignmentView,
+        overviews.ArchiveView,
         overviews.CalendarView,
         overviews.MonthsView,
         overviews.PortfolioView,

@@ -15,6 +15,7 @@ from itnews.theme.slot import BodySlot
 if TYPE_CHECKING:
     from itnews.views.overviews import (
         AlignmentView,
+        ArchiveView,
         CalendarView,
         MonthsView,
         PortfolioView,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     )
     from itnews.views.values import (
         AccomplishmentView,
-        ArchiveView,
         AskItem,
         AsksView,
         Board,

@@ -2,7 +2,7 @@
 
 from itnews.model.period import Period
 from itnews.site.index import Index
-from itnews.views.values import ArchivePart, ArchiveView
+from itnews.views.overviews import ArchivePart, ArchiveView
 
 
 def archive_view(index: Index) -> ArchiveView:

@@ -14,6 +14,7 @@ from itnews.site.keys import query_key
 if TYPE_CHECKING:
     from itnews.views.overviews import (
         AlignmentView,
+        ArchiveView,
         CalendarView,
         MonthsView,
         PortfolioView,
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     )
     from itnews.views.values import (
         AccomplishmentView,
-        ArchiveView,
         AskItem,
         AsksView,
         Board,

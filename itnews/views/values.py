@@ -385,22 +385,6 @@ class TagCount:
 
 
 @dataclass(frozen=True, slots=True)
-class ArchivePart:
-    """A span of the archive that has a page: *name* `2026` or `FY27-Q1`, *count* dated documents in it."""
-
-    name: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
-    """Years and fiscal quarters that hold anything, newest first."""
-
-    years: tuple[ArchivePart, ...]
-    quarters: tuple[ArchivePart, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class EmbedView:
     """What a view inside a page shows: one of these, by what was asked for; the others are empty."""
 

@@ -40,8 +40,8 @@ from itnews.theme.keys import assets_key
 from itnews.views.keys import archive_key, months_key, tags_key
 
 if TYPE_CHECKING:
-    from itnews.views.overviews import MonthsView
-    from itnews.views.values import ArchiveView, TagCount
+    from itnews.views.overviews import ArchiveView, MonthsView
+    from itnews.views.values import TagCount
 
 SETTINGS = source_path("itnews.yaml")
 STATIC = "static"

@@ -28,6 +28,7 @@ from itnews.words import suggestion
 if TYPE_CHECKING:
     from itnews.views.overviews import (
         AlignmentView,
+        ArchiveView,
         CalendarView,
         MonthsView,
         PortfolioView,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     )
     from itnews.views.values import (
         AccomplishmentView,
-        ArchiveView,
         AskItem,
         AsksView,
         Board,
