@@ -10,6 +10,7 @@ WORDS_A_MINUTE = 220
 
 _LEFT_OUT = re.compile(
     rf"<(pre|h[2-6]|script|style)(?:{ATTRIBUTES})>.*?</\1>"
+    r"|<!--.*?-->"
     rf'|<sup id="fnref[^"]*">.*?</sup>'
     rf'|<a class="footnote-backref"{ATTRIBUTES}>.*?</a>',
     re.DOTALL,
@@ -25,8 +26,8 @@ _TAG = re.compile(rf"</?[a-z][a-z0-9]*(?:{ATTRIBUTES})>")
 def plain_text(markup: str) -> str:
     """The words of *markup*, canonical HTML: paragraphs, list items and table rows apart by an empty line.
 
-    Headings (they are in the outline), code blocks and footnote marks are left out; the cells of a row are parted by
-    ` | `.
+    Headings (they are in the outline), code blocks, comments and footnote marks are left out; the cells of a row are
+    parted by ` | `.
     """
     text = _LEFT_OUT.sub("", markup)
     if "<t" in text:

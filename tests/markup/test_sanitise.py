@@ -266,3 +266,10 @@ def test_trusted_html_is_left_alone_but_its_links_are_checked() -> None:
     assert '<a class="x" href="itnews-ref-1">a</a>' in document.html
     assert [ref.target for ref in document.refs] == ["../a.md"]
     assert problems == ()
+
+
+def test_a_trusted_comment_is_nothing_that_a_summary_says() -> None:
+    text = "<!-- a remark\n\n<p>of two</p> -->\n\nFirst words."
+    document, _ = parse_document(PATH, text, MarkupRules(raw_html="trust"))
+    assert document is not None
+    assert document.text == "First words."
