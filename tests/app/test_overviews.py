@@ -1,0 +1,102 @@
+"""The pages that look at the site as a whole, and when they are made again."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.sites import Site
+
+OVERVIEWS = ("value", "alignment", "portfolio", "calendar", "changes")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    made = Site(tmp_path / "site", strict=True)
+    made.document("goals/faster")
+    made.document("departments/finance", next_meeting="2026-11-25")
+    made.document("departments/port")
+    made.document(
+        "projects/phones",
+        horizon="now",
+        status="at-risk",
+        status_as_of="2026-11-20",
+        target="2026-12",
+        goals="[faster]",
+        departments="[finance]",
+        cost="{amount: 1500, class: grow}",
+        benefits="[{what: Less typing, unit: hours/month, kind: time, baseline: 90, target: 30, stage: planned}]",
+    )
+    made.document("updates/news", date="2026-11-02", project="phones", summary="S")
+    return made
+
+
+def written(site: Site) -> set[str]:
+    """The addresses of the pages that a build writes anew."""
+    found = site.build().change.written
+    return {url for url in found if url.endswith("/")}
+
+
+def test_an_empty_site_has_them_all(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site", strict=True)
+    assert site.build().exit_code == 0
+    for name in OVERVIEWS:
+        assert '<h1 class="title">' in site.page(f"/{name}/")
+    assert (site.output / "changes/2025-12/index.html").exists()
+
+
+def test_they_tell_what_documents_say(site: Site) -> None:
+    assert site.build().exit_code == 0
+    assert "60\N{NO-BREAK SPACE}hours a month" in site.page("/value/")
+    assert "1,500" in site.page("/value/")
+    assert "1,500" in site.page("/portfolio/")
+    alignment = site.page("/alignment/")
+    assert "Departments for which no project is open" in alignment
+    assert alignment.count('href="/it/departments/port/"') == 2
+    assert "December 2026" in site.page("/calendar/")
+    assert '<a href="/it/projects/phones/">phones</a>' in site.page("/calendar/")
+    assert 'href="/it/updates/news/"' in site.page("/changes/2026-11/")
+    assert "Project on one sheet" in site.page("/projects/phones/sheet/")
+    assert "Less typing" in site.page("/projects/phones/sheet/")
+
+
+def test_the_roadmap_can_be_narrowed(site: Site) -> None:
+    site.build()
+    page = site.page("/roadmap/")
+    assert 'data-department="finance" data-goal="faster" data-status="at-risk"' in page
+    assert '<option value="finance">' in page
+    assert 'type="module" src="/it/assets/filter.' in page
+    assert "filter." not in site.page("/projects/phones/")
+
+
+def test_at_midnight_only_pages_change_whose_answer_is_another(site: Site) -> None:
+    site.build()
+    site.now += timedelta(days=1)
+    assert written(site) == {"/"}  # the date of the day
+    site.now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    assert written(site) == {"/", "/calendar/", "/departments/finance/"}  # the meeting is over
+
+
+def test_a_target_that_passes_is_overdue_wherever_it_stands(site: Site) -> None:
+    site.build()
+    site.now = datetime(2027, 1, 1, 12, tzinfo=UTC)
+    changed = written(site)
+    assert "overdue" in site.page("/projects/phones/")
+    assert "overdue" in site.page("/portfolio/")
+    shown = {"/", "/roadmap/", "/portfolio/", "/projects/phones/", "/projects/phones/sheet/"}
+    assert shown <= changed
+    assert "/departments/port/" not in changed
+
+
+def test_a_new_month_has_a_page_and_the_oldest_goes(site: Site) -> None:
+    site.build()
+    site.now = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    report = site.build()
+    assert "/changes/2026-12/" in report.change.written
+    assert "/changes/2025-12/" in report.change.deleted
+
+
+def test_a_body_makes_no_overview_again(site: Site) -> None:
+    site.build()
+    site.document("updates/news", "More.", date="2026-11-02", project="phones", summary="S")
+    assert written(site) == {"/updates/news/"}
