@@ -13,32 +13,7 @@ from itnews.paths import SourcePath, UrlPath
 from itnews.theme.slot import BodySlot
 
 if TYPE_CHECKING:
-    from itnews.views.overviews import (
-        AlignmentView,
-        ArchiveView,
-        CalendarView,
-        MonthsView,
-        PortfolioView,
-        SinceView,
-        ValueView,
-    )
-    from itnews.views.values import (
-        AccomplishmentView,
-        AskItem,
-        AsksView,
-        Board,
-        ConsultationItem,
-        ConsultationsView,
-        DepartmentView,
-        GoalView,
-        HomeView,
-        NoticeItem,
-        NoticesView,
-        PersonView,
-        ProjectView,
-        ServiceView,
-        TagCount,
-    )
+    from itnews.views import overviews, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,67 +167,67 @@ class Reader(Protocol):
         """The day of the build in the site's zone. A page that asks is rendered anew every night."""
         ...
 
-    def home(self) -> "HomeView": ...
+    def home(self) -> "values.HomeView": ...
 
-    def roadmap(self, path: SourcePath | None = None) -> "Board":
+    def roadmap(self, path: SourcePath | None = None) -> "values.Board":
         """The board of a roadmap document, or of all projects."""
         ...
 
-    def project(self, path: SourcePath) -> "ProjectView": ...
+    def project(self, path: SourcePath) -> "values.ProjectView": ...
 
-    def accomplishment(self, path: SourcePath) -> "AccomplishmentView": ...
+    def accomplishment(self, path: SourcePath) -> "values.AccomplishmentView": ...
 
-    def department(self, path: SourcePath) -> "DepartmentView": ...
+    def department(self, path: SourcePath) -> "values.DepartmentView": ...
 
-    def goal(self, path: SourcePath) -> "GoalView": ...
+    def goal(self, path: SourcePath) -> "values.GoalView": ...
 
-    def person(self, path: SourcePath) -> "PersonView": ...
+    def person(self, path: SourcePath) -> "values.PersonView": ...
 
-    def notice(self, path: SourcePath) -> "NoticeItem": ...
+    def notice(self, path: SourcePath) -> "values.NoticeItem": ...
 
-    def notices(self) -> "NoticesView":
+    def notices(self) -> "values.NoticesView":
         """What is happening and what is coming."""
         ...
 
-    def ask(self, path: SourcePath) -> "AskItem": ...
+    def ask(self, path: SourcePath) -> "values.AskItem": ...
 
-    def asks(self) -> "AsksView":
+    def asks(self) -> "values.AsksView":
         """What is open and for how long. A page that asks is rendered anew every night."""
         ...
 
-    def consultation(self, path: SourcePath) -> "ConsultationItem": ...
+    def consultation(self, path: SourcePath) -> "values.ConsultationItem": ...
 
-    def consultations(self) -> "ConsultationsView":
+    def consultations(self) -> "values.ConsultationsView":
         """What one can answer, now or later."""
         ...
 
-    def service(self, path: SourcePath) -> "ServiceView": ...
+    def service(self, path: SourcePath) -> "values.ServiceView": ...
 
-    def tags(self) -> "tuple[TagCount, ...]": ...
+    def tags(self) -> "tuple[values.TagCount, ...]": ...
 
-    def archive(self) -> "ArchiveView": ...
+    def archive(self) -> "overviews.ArchiveView": ...
 
-    def value(self) -> "ValueView":
+    def value(self) -> "overviews.ValueView":
         """What everything costs and brings: from goals to figures, and all benefits in a ledger."""
         ...
 
-    def alignment(self) -> "AlignmentView":
+    def alignment(self) -> "overviews.AlignmentView":
         """Goals by departments, and what stands alone."""
         ...
 
-    def portfolio(self) -> "PortfolioView":
+    def portfolio(self) -> "overviews.PortfolioView":
         """How it stands with everything. A page that asks is rendered anew when an ask's figures change."""
         ...
 
-    def calendar(self) -> "CalendarView":
+    def calendar(self) -> "overviews.CalendarView":
         """All that lies ahead, by month."""
         ...
 
-    def months(self) -> "MonthsView":
+    def months(self) -> "overviews.MonthsView":
         """The months for which `since` has an answer: the current one and eleven before."""
         ...
 
-    def since(self, month: str) -> "SinceView":
+    def since(self, month: str) -> "overviews.SinceView":
         """What changed since a month (`2026-09`) began."""
         ...
 

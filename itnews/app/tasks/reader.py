@@ -26,32 +26,7 @@ from itnews.views import keys as views
 from itnews.words import suggestion
 
 if TYPE_CHECKING:
-    from itnews.views.overviews import (
-        AlignmentView,
-        ArchiveView,
-        CalendarView,
-        MonthsView,
-        PortfolioView,
-        SinceView,
-        ValueView,
-    )
-    from itnews.views.values import (
-        AccomplishmentView,
-        AskItem,
-        AsksView,
-        Board,
-        ConsultationItem,
-        ConsultationsView,
-        DepartmentView,
-        GoalView,
-        HomeView,
-        NoticeItem,
-        NoticesView,
-        PersonView,
-        ProjectView,
-        ServiceView,
-        TagCount,
-    )
+    from itnews.views import overviews, values
 
 T = TypeVar("T")
 
@@ -161,75 +136,75 @@ class SiteReader(Reader):
     def today(self) -> Moment:
         return Moment(self._fetch(today_key()).isoformat())
 
-    def home(self) -> "HomeView":
+    def home(self) -> "values.HomeView":
         return self._fetch(views.home_key(self._variant))
 
-    def roadmap(self, path: SourcePath | None = None) -> "Board":
+    def roadmap(self, path: SourcePath | None = None) -> "values.Board":
         known = _path(path) if path else None
         return _found(self._fetch(views.roadmap_key(known, self._variant)), _hidden(path))
 
-    def project(self, path: SourcePath) -> "ProjectView":
+    def project(self, path: SourcePath) -> "values.ProjectView":
         return _found(self._fetch(views.project_key(_path(path), self._variant)), _hidden(path))
 
-    def accomplishment(self, path: SourcePath) -> "AccomplishmentView":
+    def accomplishment(self, path: SourcePath) -> "values.AccomplishmentView":
         return _found(
             self._fetch(views.accomplishment_key(_path(path), self._variant)), _hidden(path)
         )
 
-    def department(self, path: SourcePath) -> "DepartmentView":
+    def department(self, path: SourcePath) -> "values.DepartmentView":
         return _found(self._fetch(views.department_key(_path(path), self._variant)), _hidden(path))
 
-    def goal(self, path: SourcePath) -> "GoalView":
+    def goal(self, path: SourcePath) -> "values.GoalView":
         return _found(self._fetch(views.goal_key(_path(path), self._variant)), _hidden(path))
 
-    def person(self, path: SourcePath) -> "PersonView":
+    def person(self, path: SourcePath) -> "values.PersonView":
         return _found(self._fetch(views.person_key(_path(path), self._variant)), _hidden(path))
 
-    def notice(self, path: SourcePath) -> "NoticeItem":
+    def notice(self, path: SourcePath) -> "values.NoticeItem":
         return _found(self._fetch(views.notice_key(_path(path), self._variant)), _hidden(path))
 
-    def notices(self) -> "NoticesView":
+    def notices(self) -> "values.NoticesView":
         return self._fetch(views.notices_key(self._variant))
 
-    def ask(self, path: SourcePath) -> "AskItem":
+    def ask(self, path: SourcePath) -> "values.AskItem":
         return _found(self._fetch(views.ask_key(_path(path), self._variant)), _hidden(path))
 
-    def asks(self) -> "AsksView":
+    def asks(self) -> "values.AsksView":
         return self._fetch(views.asks_key(self._variant))
 
-    def consultation(self, path: SourcePath) -> "ConsultationItem":
+    def consultation(self, path: SourcePath) -> "values.ConsultationItem":
         return _found(
             self._fetch(views.consultation_key(_path(path), self._variant)), _hidden(path)
         )
 
-    def consultations(self) -> "ConsultationsView":
+    def consultations(self) -> "values.ConsultationsView":
         return self._fetch(views.consultations_key(self._variant))
 
-    def service(self, path: SourcePath) -> "ServiceView":
+    def service(self, path: SourcePath) -> "values.ServiceView":
         return _found(self._fetch(views.service_key(_path(path), self._variant)), _hidden(path))
 
-    def tags(self) -> "tuple[TagCount, ...]":
+    def tags(self) -> "tuple[values.TagCount, ...]":
         return self._fetch(views.tags_key(self._variant))
 
-    def archive(self) -> "ArchiveView":
+    def archive(self) -> "overviews.ArchiveView":
         return self._fetch(views.archive_key(self._variant))
 
-    def value(self) -> "ValueView":
+    def value(self) -> "overviews.ValueView":
         return self._fetch(views.value_key(self._variant))
 
-    def alignment(self) -> "AlignmentView":
+    def alignment(self) -> "overviews.AlignmentView":
         return self._fetch(views.alignment_key(self._variant))
 
-    def portfolio(self) -> "PortfolioView":
+    def portfolio(self) -> "overviews.PortfolioView":
         return self._fetch(views.portfolio_key(self._variant))
 
-    def calendar(self) -> "CalendarView":
+    def calendar(self) -> "overviews.CalendarView":
         return self._fetch(views.calendar_key(self._variant))
 
-    def months(self) -> "MonthsView":
+    def months(self) -> "overviews.MonthsView":
         return self._fetch(views.months_key(self._variant))
 
-    def since(self, month: str) -> "SinceView":
+    def since(self, month: str) -> "overviews.SinceView":
         if month not in map(str, self.months().months):
             raise LookupError(f"'{month}' is no month of the last twelve")
         return self._fetch(views.since_key(_text(month), self._variant))
