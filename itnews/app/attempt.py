@@ -1,12 +1,11 @@
 """One attempt at one edition: from what it begins with to the report, and what it leaves for the next."""
 
 import os
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from itnews.app import profile
@@ -44,6 +43,9 @@ from itnews.model.edition import Edition
 from itnews.paths import SourcePath
 from itnews.problems import Problem
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -52,7 +54,7 @@ class Request:
     options: Options
     progress: Progress
     verifier: Verifier
-    executor: Executor | None
+    executor: "Executor | None"
     meter: Meter
     warm: Warm | None
     changed: frozenset[SourcePath] | None

@@ -1,8 +1,8 @@
 """One build: from the scan of the sources to the last file moved into the output folder."""
 
 import os
-from concurrent.futures import Executor
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from itnews.app import profile
 from itnews.app.attempt import Attempt, Basis, Request
@@ -33,6 +33,9 @@ from itnews.files.sources import Files
 from itnews.files.tree import Known, Tree
 from itnews.paths import SourcePath
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 
 def build(
     options: Options,
@@ -40,7 +43,7 @@ def build(
     progress: Progress = SILENT,
     verifier: Verifier = why_stale,
     seen: Files | None = None,
-    executor: Executor | None = None,
+    executor: "Executor | None" = None,
     meter: Meter = UNMEASURED,
     warm: Warm | None = None,
     changed: frozenset[SourcePath] | None = None,

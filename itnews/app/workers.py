@@ -3,7 +3,6 @@
 import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,6 +26,8 @@ from itnews.paths import source_path
 from itnews.problems import Span, error
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from itnews.app import worker
     from itnews.engine import pool
 else:
@@ -53,7 +54,7 @@ class Workers:
     run: Run
     tree: Destination
     code: Digest
-    executor: Executor | None
+    executor: "Executor | None"
     meter: Meter = UNMEASURED
     lost: list[str] = field(default_factory=list)
 
