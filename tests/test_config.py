@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itnews.errors import UsageFault
+from itnews.files.themes import built_in_themes
 from itnews.model.config import SettingsModel, parse_settings
 from itnews.model.names import EVERYONE
 from itnews.model.settings import Settings
@@ -287,6 +288,8 @@ def test_a_kind_of_the_sites_own_needs_a_folder_only() -> None:
         ("x: {folder: y, template: project}", "kind-template-invalid"),
         ("x: {folder: y, feed: true}", "kind-feed"),
         ("home: {folder: y}", "kind-taken"),
+        ("sheet: {folder: y}", "kind-taken"),
+        ("x: {folder: y, template: since}", "kind-template-invalid"),
         ("list-updates: {folder: y}", "kind-taken"),
     ],
 )
@@ -346,3 +349,10 @@ def test_a_tab_is_named_as_what_it_is() -> None:
     _, (problem,) = parse_settings(SITE.replace("  title", "\ttitle"), PATH)
     assert problem.code == "yaml-syntax"
     assert "not with tabs" in problem.message
+
+
+def test_no_kind_of_a_site_takes_a_template_that_is_made_for_other_pages() -> None:
+    """Whatever page the theme gains, its template is no kind's."""
+    folder = built_in_themes() / "newsroom/templates"
+    for name in sorted(path.stem for path in folder.glob("*.html")):
+        assert "kind-taken" in [code for code, *_ in wrong(kinds(f"{name}: {{folder: y}}"))], name
