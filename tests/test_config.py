@@ -354,5 +354,6 @@ def test_a_tab_is_named_as_what_it_is() -> None:
 def test_no_kind_of_a_site_takes_a_template_that_is_made_for_other_pages() -> None:
     """Whatever page the theme gains, its template is no kind's."""
     folder = built_in_themes() / "newsroom/templates"
-    for name in sorted(path.stem for path in folder.glob("*.html")):
-        assert "kind-taken" in [code for code, *_ in wrong(kinds(f"{name}: {{folder: y}}"))], name
+    names = sorted({path.stem for path in folder.glob("*.html")} - {"404"})  # no name at all
+    settings = "\n".join(f"{name}: {{folder: f{number}}}" for number, name in enumerate(names))
+    assert [code for code, *_ in wrong(kinds(settings))] == ["kind-taken"] * len(names)

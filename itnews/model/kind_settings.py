@@ -40,28 +40,11 @@ _OF_THE_SITE = frozenset(
 """The first parts of addresses that the site uses itself (DESIGN section 7)."""
 
 _TEMPLATES = frozenset(
-    [
-        "404",
-        "alias",
-        "alignment",
-        "archive",
-        "archive-part",
-        "article",
-        "base",
-        "calendar",
-        "changes",
-        "custom",
-        "home",
-        "list",
-        "portfolio",
-        "roadmap-all",
-        "sheet",
-        "since",
-        "subscribe",
-        "tag",
-        "tags",
-        "value",
-    ]
+    {
+        *("404", "alias", "alignment", "archive", "archive-part", "article", "base", "calendar"),
+        *("changes", "custom", "home", "list", "portfolio", "roadmap-all", "sheet", "since"),
+        *("subscribe", "tag", "tags", "value"),
+    }
 )
 """Templates of pages that are of no kind, and of what these are made of."""
 
