@@ -29,7 +29,6 @@ from itnews.model.edition import EVERYONE_ONLY, Edition
 from itnews.model.fields.consultation import Consultation
 from itnews.model.fields.notice import Notice
 from itnews.model.fields.project import Project as ProjectFields
-from itnews.model.history import Revision
 from itnews.model.kinds import INTRODUCTION
 from itnews.paths import SourcePath
 from itnews.problems import Problem
@@ -146,20 +145,25 @@ def items_of(project: Project) -> tuple[list[Item], tuple[Problem, ...]]:
 def index_of(project: Project, clock: Clock) -> tuple[Index, tuple[Problem, ...]]:
     """What readers of all groups see of *project* at the time of *clock*, and the errors of what cannot be read."""
     cards, problems = _cards(project)
-    counted = calendar(_border(project))
-    states = {card.path: state_of(card, counted.zone, clock.passed) for card in cards}
+    return _index(project, cards, _states(project, cards, clock)), problems
+
+
+def _states(project: Project, cards: Iterable[Card], clock: Clock) -> dict[SourcePath, str]:
+    """The state of each of *cards* (`Item`) at the time of *clock*."""
+    zone = calendar(_border(project)).zone
+    return {card.path: state_of(card, zone, clock.passed) for card in cards}
+
+
+def _index(project: Project, cards: Iterable[Card], states: Mapping[SourcePath, str]) -> Index:
+    """Those of *cards* that anybody sees in their *states*, with what git says that projects promised."""
     seen = [card for card in cards if states[card.path] not in {"draft", "scheduled"}]
-    expired = frozenset(path for path, state in states.items() if state == "expired")
-    told = _revisions(project, seen)
-    return Index.of(seen, expired=expired, calendar=counted, revisions=told), problems
-
-
-def _revisions(
-    project: Project, cards: Iterable[Card]
-) -> Mapping[SourcePath, tuple[Revision, ...]]:
-    """What git says that the projects among *cards* promised."""
-    projects = (card.path for card in cards if card.kind == "project")
-    return {path: project.log.revisions(path) for path in projects}
+    projects = (card.path for card in seen if card.kind == "project")
+    return Index.of(
+        seen,
+        expired=frozenset(path for path, state in states.items() if state == "expired"),
+        calendar=calendar(_border(project)),
+        revisions={path: project.log.revisions(path) for path in projects},
+    )
 
 
 def _cards(project: Project) -> tuple[list[Card], tuple[Problem, ...]]:
@@ -177,13 +181,10 @@ def _cards(project: Project) -> tuple[list[Card], tuple[Problem, ...]]:
 
 
 def _items(project: Project, cards: Sequence[Card]) -> Iterator[Item]:
-    clock, counted = clock_of(project), calendar(_border(project))
-    states = {card.path: state_of(card, counted.zone, clock.passed) for card in cards}
-    seen = [card for card in cards if states[card.path] not in {"draft", "scheduled"}]
-    index = Index.of(
-        seen, expired=frozenset(), calendar=counted, revisions=_revisions(project, seen)
-    )
-    said = Relations(index).statuses
+    clock = clock_of(project)
+    states = _states(project, cards, clock)
+    index = _index(project, cards, states)
+    said, counted = Relations(index).statuses, index.calendar
     for card in cards:
         since = None
         if isinstance(card.fields, ProjectFields) and states[card.path] in _LISTED:
