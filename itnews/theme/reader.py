@@ -216,7 +216,7 @@ class Reader(Protocol):
         ...
 
     def portfolio(self) -> "overviews.PortfolioView":
-        """How it stands with everything. A page that asks is rendered anew when an ask's figures change."""
+        """How it stands with everything: open projects, costs, benefits, answers."""
         ...
 
     def calendar(self) -> "overviews.CalendarView":

@@ -1,23 +1,23 @@
 """The portfolio: for who decides, on one page, how it stands with everything."""
 
 from collections import Counter
-from datetime import date
 
 from itnews.model.names import STATUS
 from itnews.site.index import Index
-from itnews.views.asks import asks_view
+from itnews.views.asks import ask_items, rate
+from itnews.views.benefits import totals
 from itnews.views.cards import Passed
 from itnews.views.costs import costs
 from itnews.views.overviews import PortfolioView, StatusCount
 from itnews.views.roadmap import in_order, project_items
-from itnews.views.value import value_view
+from itnews.views.value import ledger_of, value_sources
 from itnews.views.values import RoadmapItem
 
 _TROUBLE = ("off-track", "at-risk")
 """The statuses that stand first, in this order."""
 
 
-def portfolio_view(index: Index, *, passed: Passed, today: date, currency: str) -> PortfolioView:
+def portfolio_view(index: Index, *, passed: Passed, currency: str) -> PortfolioView:
     """The open projects, what they cost, what everything brings, how IT answers."""
     items = [
         item for item in project_items(index, passed=passed) if item.horizon in ("now", "next")
@@ -29,8 +29,8 @@ def portfolio_view(index: Index, *, passed: Passed, today: date, currency: str) 
         next=_column(index, items, "next"),
         statuses=tuple(StatusCount(word, counts[word]) for word in known if counts[word]),
         costs=costs((index.cards[item.path] for item in items), currency=currency),
-        totals=value_view(index, currency=currency).totals,
-        asks=asks_view(index, today=today).total,
+        totals=totals(ledger_of(value_sources(index))),
+        asks=rate("", ask_items(index, index.of_kind("ask"))),
     )
 
 

@@ -12,6 +12,7 @@ from itnews.views.benefits import benefit_lines, totals
 from itnews.views.costs import costs
 from itnews.views.overviews import GoalValue, ValueSource, ValueView
 from itnews.views.relations import relations
+from itnews.views.values import BenefitLine
 
 SOURCES = ("project", "service")
 """The kinds that cost something."""
@@ -19,7 +20,7 @@ SOURCES = ("project", "service")
 
 def value_view(index: Index, *, currency: str) -> ValueView:
     """The trace and the ledger; *currency* is the site's, for costs that name none."""
-    sources = tuple(_sources(index))
+    sources = tuple(value_sources(index))
     goals = index.select(Query(("goal",), order="order"))
     told = {goal.path: _serving(index, goal, sources) for goal in goals}
     served = {source.path for found in told.values() for source in found}
@@ -27,7 +28,7 @@ def value_view(index: Index, *, currency: str) -> ValueView:
     found = [_goal(index, path, of, currency) for path, of in told.items()]
     if alone:
         found.append(_goal(index, None, alone, currency))
-    ledger = tuple(line for source in sources for line in source.benefits)
+    ledger = ledger_of(sources)
     return ValueView(
         goals=tuple(found),
         ledger=ledger,
@@ -35,6 +36,11 @@ def value_view(index: Index, *, currency: str) -> ValueView:
         projects=costs(index.of_kind("project"), currency=currency),
         services=costs(index.of_kind("service"), currency=currency),
     )
+
+
+def ledger_of(sources: Iterable[ValueSource]) -> tuple[BenefitLine, ...]:
+    """Every benefit of *sources*, each once."""
+    return tuple(line for source in sources for line in source.benefits)
 
 
 def _goal(
@@ -46,7 +52,7 @@ def _goal(
     return GoalValue(path, sources, costs(projects, currency=currency), totals(lines))
 
 
-def _sources(index: Index) -> Iterator[ValueSource]:
+def value_sources(index: Index) -> Iterator[ValueSource]:
     """What costs or brings something: projects, services, then accomplishments of no project, each by title."""
     known = relations(index)
     for card in index.select(Query(SOURCES, order="order")):

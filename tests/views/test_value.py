@@ -1,7 +1,5 @@
 """Value, costs, alignment, portfolio and scorecards: figures worked out by hand."""
 
-from datetime import date
-
 from itnews.views.alignment import alignment_view
 from itnews.views.costs import costs
 from itnews.views.portfolio import portfolio_view
@@ -103,7 +101,6 @@ def test_portfolio_has_trouble_first_and_closed_projects_not_at_all() -> None:
     view = portfolio_view(
         index_of(well, late, risky, lost, over),
         passed=NOW,
-        today=date(2026, 11, 28),
         currency="EUR",
     )
     assert [item.path.stem for item in view.now] == ["d", "c", "b", "a"]

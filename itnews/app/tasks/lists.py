@@ -34,20 +34,20 @@ Groups = tuple[tuple[str, tuple[Teaser, ...]], ...]
 
 def front(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     """A page that no document writes."""
-    site_title = text_setting("site.title", fetch)
     name, _, month = key.name.partition(" ")
     if month:
         return _month(month, key.variant, fetch)
+    site_title = text_setting("site.title", fetch)
     url, title = FRONTS[name]
     view = Page(
         url=url_path(url),
         title=title or site_title,
         summary=text_setting("site.description", fetch),
         section=section_of(url_path(url)),
-        breadcrumbs=() if key.name == "home" else (Link(site_title, url_path("/")),),
+        breadcrumbs=() if name == "home" else (Link(site_title, url_path("/")),),
         feeds=feed_links(None, title, url_path(url), key.variant, fetch),
     )
-    template = _TEMPLATES.get(key.name, f"{key.name}.html")
+    template = _TEMPLATES.get(name, f"{name}.html")
     return written(template, view, SETTINGS, key.variant, fetch)
 
 

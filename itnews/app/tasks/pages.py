@@ -71,12 +71,10 @@ def sheet(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
     card = fetch(card_key(path))
     if card is None:
         return Answer(())
-    page = _document_page(
-        card, Gist(filled=False, outline=(), reading_minutes=0), key.variant, fetch
-    )
-    view = replace(
-        page, url=sheet_address(card), breadcrumbs=(*page.breadcrumbs, Link(card.title, page.url))
-    )
+    without_body = Gist(filled=False, outline=(), reading_minutes=0)
+    whole = _document_page(card, without_body, key.variant, fetch)
+    trail = (*whole.breadcrumbs, Link(card.title, whole.url))
+    view = replace(whole, url=sheet_address(card), breadcrumbs=trail)
     return written("sheet.html", view, path, key.variant, fetch)
 
 

@@ -63,9 +63,7 @@ _SITE: Mapping[str, Callable[[Index, Now], object]] = {
     "home": lambda index, now: home_view(index, passed=now.passed),
     "months": lambda index, now: months_view(today=now.today),
     "notices": lambda index, now: notices_view(index, passed=now.passed),
-    "portfolio": lambda index, now: portfolio_view(
-        index, passed=now.passed, today=now.today, currency=now.currency
-    ),
+    "portfolio": lambda index, now: portfolio_view(index, passed=now.passed, currency=now.currency),
     "roadmap": lambda index, now: board(index, passed=now.passed),
     "tags": lambda index, now: tag_counts(index),
     "value": lambda index, now: value_view(index, currency=now.currency),
