@@ -1,17 +1,15 @@
-"""Values as bytes and back: JSON of plain data classes, by their type."""
+"""Values as bytes and back: JSON by msgspec, by their type."""
 
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from itnews.late import late
+import msgspec
+
 from itnews.paths import source_path
 
 if TYPE_CHECKING:
-    import msgspec
     from typing_extensions import TypeForm
-else:
-    msgspec = late("msgspec")
 
 T = TypeVar("T")
 
@@ -19,7 +17,7 @@ T = TypeVar("T")
 class Typed(Generic[T]):
     """Bytes of values of one type, and back.
 
-    A type is made of texts, numbers, tuples, paths, times and frozen data classes. `decode` raises ValueError for bytes
+    A type is made of texts, numbers, tuples, paths, times and structs. `decode` raises ValueError for bytes
     that `encode` did not write: they may come from a cache that others can write to.
     """
 
@@ -36,7 +34,7 @@ class Typed(Generic[T]):
             raise ValueError(str(fault)) from None
 
     @cached_property
-    def _encoder(self) -> "msgspec.json.Encoder":
+    def _encoder(self) -> msgspec.json.Encoder:
         return msgspec.json.Encoder(enc_hook=_plain)
 
     @cached_property

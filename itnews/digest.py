@@ -1,6 +1,5 @@
 """Digests, and the canonical bytes that they are taken of."""
 
-import dataclasses
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -8,6 +7,8 @@ from enum import Enum
 from hashlib import blake2b
 from pathlib import PurePath
 from typing import NewType
+
+from msgspec import Struct
 
 Digest = NewType("Digest", str)
 """BLAKE2b of 16 bytes, in hexadecimal."""
@@ -27,7 +28,7 @@ def digest_text(text: str) -> Digest:
 def canonical(value: object) -> bytes:
     """The bytes that stand for *value*: equal values give equal bytes in every process.
 
-    Takes what JSON takes, and dates, enumerations, paths, sets, mappings and data classes. The order of a mapping
+    Takes what JSON takes, and dates, enumerations, paths, sets, mappings and structs. The order of a mapping
     counts, that of a set does not. Values of one type are compared: a list and a tuple of equal items are one here.
     """
     return json.dumps(value, default=_plain, ensure_ascii=True, separators=(",", ":")).encode(
@@ -40,8 +41,8 @@ def digest_value(value: object) -> Digest:
 
 
 def _plain(value: object) -> object:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+    if isinstance(value, Struct):
+        fields = {name: getattr(value, name) for name in value.__struct_fields__}
         return {"": type(value).__name__, **fields}
     if isinstance(value, datetime | date):
         return {"date": value.isoformat()}

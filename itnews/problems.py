@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from itnews.paths import SourcePath
 
@@ -13,8 +15,7 @@ _LONG_WORD = re.compile(r"(\S{60})\S+")
 Level = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A place in a source file.
 
     *line* and *column* count from 1; line 0 means the file as a whole. *length* is in characters, 0 where only the
@@ -29,8 +30,7 @@ class Span:
     in_body: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One finding. *code* is an entry of docs/problems.md; *subject* is what equal warnings are grouped by."""
 
     code: str

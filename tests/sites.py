@@ -2,9 +2,11 @@
 
 import shutil
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from itnews.app.build import build
 from itnews.app.options import Options

@@ -1,12 +1,14 @@
 """One attempt at one edition: from what it begins with to the report, and what it leaves for the next."""
 
 import os
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from itnews.app import profile
 from itnews.app.causes import Causes
@@ -47,8 +49,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """All that a build was called with (`app.build.build`)."""
 
     options: Options
@@ -60,8 +61,7 @@ class Request:
     changed: frozenset[SourcePath] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """What a build begins with: the site, its store and its output folder, and how the *last* build left them.
 
     *held* is what the last build left in memory, None if this one begins as in a new process; then *candidates* are the

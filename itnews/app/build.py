@@ -1,8 +1,9 @@
 """One build: from the scan of the sources to the last file moved into the output folder."""
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from itnews.app import profile
 from itnews.app.attempt import Attempt, Basis, Request

@@ -1,7 +1,8 @@
 """Groups: the sets of documents that have a list or a feed, by name, and the queries that fill them."""
 
 import sys
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from itnews.model.kinds import Kinds
 from itnews.model.query import Query
@@ -23,8 +24,7 @@ _DATED = ("dated", "yes")
 _FOLDERS = {"fiscal-quarter": "archive", "tag": "tags", "year": "archive"}
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A set of documents: *facet* is `site`, `kind` or a facet of `Query.where`, *value* what it has to be.
 
     A group whose facet is one of `DOCUMENTS` belongs to the document of that kind whose id is *value*.

@@ -1,9 +1,10 @@
 """The border: what answers the keys that no task makes, from files, settings and the clock."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from itnews.app.clock import Clock
 from itnews.app.log import Log

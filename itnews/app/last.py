@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from itnews.app.unchanged import STATE, STORE
 from itnews.engine.store import Store
@@ -16,8 +17,7 @@ _LAST = "last"
 _WAIT = 30.0  # seconds: as a build waits
 
 
-@dataclass(frozen=True, slots=True)
-class LastBuild:
+class LastBuild(Struct, frozen=True):
     """What the last build was asked for, and what became of it.
 
     *made* names the keys that it made, with the reasons.
@@ -34,7 +34,7 @@ class LastBuild:
 
 def remember(store: Store, last: LastBuild) -> None:
     """Notes in *store* what was built last; committed with what else the build leaves there."""
-    note = {name: getattr(last, name) for name in LastBuild.__slots__}
+    note = {name: getattr(last, name) for name in LastBuild.__struct_fields__}
     note |= {"now": last.now.isoformat(), "output": str(last.output)}
     store.set_meta(_LAST, json.dumps(note))
 

@@ -1,6 +1,6 @@
 """The pipeline as a meter counts it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from itnews.app.clock import Clock
 from itnews.app.inputs import inputs

@@ -1,15 +1,15 @@
 """What one build is asked for."""
 
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from itnews.app.unchanged import STATE, Asked
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What one build is asked for.
 
     *now* is aware. *output* replaces the edition's own folder. *clean* forgets the store first. *keep_going* publishes

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from itnews.app.log import Log
 from itnews.content.frontmatter import decode
@@ -34,8 +36,7 @@ else:
 _NOTE = "project"
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """One site, ready to be built. *problems* are those of its theme and of files that were refused.
 
     *reads*: the digests of the files that its settings and its chain were read from. *log* knows its history.

@@ -1,9 +1,10 @@
 """Telling the outcome of the last build again, where a build would find nothing to do."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
+
+from msgspec.structs import replace
 
 from itnews.app.last import LastBuild, last_build, remember
 from itnews.app.options import Options

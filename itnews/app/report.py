@@ -1,10 +1,11 @@
 """What a build has to say: problems at their places, what changed, what is still to come."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
+
+from msgspec import Struct, field
 
 from itnews.engine.key import Key, parse_key
 from itnews.engine.rows import decoded_problems, encoded_problems
@@ -15,8 +16,7 @@ from itnews.problems import Problem
 from itnews.site.coming import Coming, What
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """What began it: *reason* in words, or, where that is empty, that the answer to *key* is another than it was.
 
     *added* and *removed* are the files that came and went. *about* is the document that *key* was asked for, if it is
@@ -31,8 +31,7 @@ class Cause:
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(Struct, frozen=True):
     """Outputs that were made for one *cause*: their addresses, sorted. A page and its pictures are one output."""
 
     cause: Cause
@@ -55,8 +54,7 @@ class MadeKeys(Mapping[str, str]):
         return len(self._made)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The outcome of one build.
 
     *problems* have absolute positions, in order. *change* is what the output folder went through; with *published*

@@ -1,8 +1,9 @@
 """Trying again where the store is damaged, or somebody saves while a build reads."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from itnews.app.report import Report
 from itnews.engine.store import BEGUN_ANEW, forget

@@ -10,10 +10,11 @@ import json
 import os
 from collections.abc import Mapping, Set
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, cast
+
+from msgspec import Struct
 
 from itnews.digest import Digest, digest_text, digest_value
 from itnews.engine.code import code_digest
@@ -38,8 +39,7 @@ _SERIAL = "sources"
 """Counts how often the digests of sources that are remembered have changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a build is asked for, but for the time. *output* is a real path, empty for the edition's own folder."""
 
     edition: str
@@ -57,8 +57,7 @@ class Unchanged(NamedTuple):
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a build came to, and what it follows from.
 
     *since* and *until* bound the instants at which the clock gives the answers that it gave; either may be open.

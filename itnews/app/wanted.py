@@ -1,7 +1,8 @@
 """What the output folder is to hold: gathered from all outputs, or what it held with what has changed since."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from itnews.digest import Digest
 from itnews.engine.key import Key
@@ -12,8 +13,7 @@ from itnews.problems import Problem, Span, error
 AnyKey = Key[object]
 
 
-@dataclass(slots=True)
-class Wanted:
+class Wanted(Struct):
     """The digest of each address, and the problems of addresses that two outputs claim."""
 
     digests: dict[UrlPath, Digest]

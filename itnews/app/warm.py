@@ -1,9 +1,10 @@
 """What the builds of one watch keep in memory from one to the next, and when the next may go on from there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from itnews.app.options import Options
 from itnews.app.project import Project
@@ -21,8 +22,7 @@ _OF_CONTENT = ("content/", "static/")
 Bounds = tuple[datetime | None, datetime | None]
 
 
-@dataclass(slots=True)
-class Held:
+class Held(Struct):
     """One build, as the next begins from it. *version* tells whether another process has written the *store* since.
 
     *bounds* are the instants between which the clock gives the same answers.

@@ -9,13 +9,14 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from itnews.app import profile
 from itnews.app.clock import Clock
@@ -41,8 +42,7 @@ SECONDS = 60
 """How long the answer to one output key may take; no page of a sane site takes one of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What a build hands to its workers, in plain values. *snapshot* is a file with the digests that the build knows.
 
     *staging* is empty for a check, which publishes nothing. *token* tells one build from another in the same worker;

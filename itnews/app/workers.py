@@ -4,10 +4,11 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from shutil import rmtree
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct, field
 
 from itnews.app import profile
 from itnews.app.options import Options
@@ -45,8 +46,7 @@ _OF_DOCUMENTS = frozenset({"document", "page", "sheet", "shell"})
 _HINT = "take out what is unusual in it; where memory is short, build with --jobs 1"
 
 
-@dataclass(frozen=True, slots=True)
-class Workers:
+class Workers(Struct, frozen=True):
     """The workers of one build, called for when there is enough to do; with one job only if there is an *executor*."""
 
     options: Options

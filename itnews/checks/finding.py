@@ -1,10 +1,11 @@
 """What a rule is asked about, and what it answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from itnews.model.article import Card
 from itnews.model.fields.department import Blackout
@@ -12,8 +13,7 @@ from itnews.model.references import Location
 from itnews.views.values import NoticeItem, ProjectView
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something that a document lacks or should not say, at *loc* of its front matter.
 
     *subject* is what findings of one rule are grouped by over files, where each says the same; empty if none is.
@@ -32,8 +32,7 @@ class Closed(NamedTuple):
     blackout: Blackout
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """A document as the rules see it, in one edition.
 
     *passed* tells whether an instant has passed. *project* and *notice* are its view, if the document is one.

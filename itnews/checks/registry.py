@@ -1,8 +1,9 @@
 """The rules of editorial policy, in one table: the code of each, whom it concerns, and the function that finds it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from itnews.checks import freshness, metadata, promises, times
 from itnews.checks.finding import Case, Finding
@@ -17,8 +18,7 @@ from itnews.model.fields.update import Update
 F = TypeVar("F", bound=Common)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: *code* names what it finds (docs/problems.md)."""
 
     code: str

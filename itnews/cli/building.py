@@ -1,10 +1,12 @@
 """Building as the command line asks for it: one report for each edition, told to a person or to a program."""
 
 import time
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from itnews.app import profile
 from itnews.app.options import Options
@@ -19,8 +21,7 @@ from itnews.engine.meter import ENGINE, UNMEASURED, Meter, Stopwatch
 from itnews.late import watch_loading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """What `itnews build` was asked for. *state* is for `verify`: another folder than the site's `.itnews`."""
 
     site: Path | None = None
@@ -39,8 +40,7 @@ class Wish:
     profile: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """A wish with everything looked up: *fixed* is the time of every build, None if the clock decides."""
 
     wish: Wish

@@ -1,7 +1,8 @@
 """Text as a terminal shows it: cells, not characters, and nothing that steers the terminal."""
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TAB = 4
 # Invisible, or steering what stands around them: control, format, surrogate, line and paragraph separator.
@@ -12,8 +13,7 @@ _WIDE = frozenset({"W", "F"})
 _JOINING_JAMO = range(0x1160, 0x1200)
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """One character of a line: what is shown for it, and in how many cells (0 for a combining one)."""
 
     text: str

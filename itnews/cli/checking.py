@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from itnews.app.checking import check
 from itnews.app.report import Report, exit_code
@@ -23,8 +25,7 @@ from itnews.words import counted
 _OWN_STATE = "check"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What a check is about: a *site*, and *within* it the files and folders that are told of; none: everything."""
 
     site: Path

@@ -1,7 +1,8 @@
 """The text of a new document: what is known filled in, what may be said beside it as comments. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from itnews.model.common import Common, Named
 from itnews.model.described import Described, described
@@ -79,8 +80,7 @@ _SHAPED = ("moment", "period", "deadline", "reference")
 _UNTOLD = frozenset({"kind"})  # the folder says it
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A document to begin: what is known of it, by the names of its fields, and where its advice may stand.
 
     *hides_comments*: an HTML comment in the body is not shown (`markdown.raw_html`).

@@ -3,9 +3,10 @@
 import os
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from itnews.app.last import LastBuild, last_build, opened_store
 from itnews.cli.inventory import state_of
@@ -32,8 +33,7 @@ _UNSEEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What the question is about: an output, a source, or both."""
 
     output: AnyKey | None

@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from itnews.app.clock import Clock
 from itnews.app.inputs import inputs
@@ -46,8 +48,7 @@ _LISTED = frozenset({"published", "restricted"})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One document. *status*: a project's or an update's, the state of a notice, an ask or a consultation, the
     lifecycle of a service; empty where it has none. *state*:
 
@@ -86,7 +87,7 @@ def table_of(items: Iterable[Item]) -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(field.name for field in fields(Item))
+    writer.writerow(Item.__struct_fields__)
     writer.writerows(map(_harmless, asdict(item).values()) for item in items)
     return text.getvalue().rstrip("\n")
 

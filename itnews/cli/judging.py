@@ -1,8 +1,8 @@
 """What is wrong with fields before there is a file that holds them: the same sentences as in a build. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from itnews.content.card import parse_card
@@ -19,8 +19,7 @@ Knows = Callable[[str], tuple[str, ...]]
 """The ids of all documents of a kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """A sentence about a field, and what to do."""
 
     message: str

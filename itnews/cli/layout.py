@@ -1,8 +1,9 @@
 """How problems are laid out (DESIGN section 6): text for people, objects for programs. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from itnews.cli.cells import Glyph, can_write, glyphs, visible, width
 from itnews.paths import SourcePath
@@ -55,8 +56,7 @@ def grouped(problems: Iterable[Problem]) -> list[tuple[Problem, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Lays problems out for a terminal *width* cells wide that can write *encoding*."""
 
     width: int

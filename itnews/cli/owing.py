@@ -1,7 +1,9 @@
 """What IT owes its readers, read straight from the sources: no build is needed for it."""
 
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from itnews.app.placing import settled
 from itnews.app.report import Report, exit_code
@@ -19,8 +21,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Debt:
+class Debt(Struct, frozen=True):
     """One of them. *gap* is a word of `overviews.Gap`; *since*: the last time, or when it was due; empty: never."""
 
     gap: str

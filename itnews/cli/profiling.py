@@ -1,8 +1,9 @@
 """What `--profile` says: where time and memory went. Pure, but for the memory of this process."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from itnews.app.profile import LOADING, WAITING, peak_memory
 from itnews.cli.console import Console
@@ -22,8 +23,7 @@ class Line(NamedTuple):
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Where the time of a build went that took *seconds*, of which it waited for its workers *waited*.
 
     *phases* are kinds of key, *works* what is done beside them; together they add up to *busy*, the seconds of all

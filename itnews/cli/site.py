@@ -3,11 +3,12 @@
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from itnews.errors import UsageFault
 from itnews.files.scan import SETTINGS
@@ -20,8 +21,7 @@ _LAST_YEAR = 9000  # the calendar of Python ends in 9999, and pages tell of days
 _EPOCH = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What commands need of the settings; as if nothing were set where these cannot be read: the build says why."""
 
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))

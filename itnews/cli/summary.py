@@ -1,8 +1,9 @@
 """What is said at the end of a build: text for people, a record for programs. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+
+from msgspec import Struct
 
 from itnews.app.report import Report
 from itnews.cli.layout import record
@@ -16,8 +17,7 @@ _MOST = 5
 _APPEARS = "appears"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A report, and what is said beside it. *seconds*: how long the build took; *explains*: it shall say why."""
 
     report: Report

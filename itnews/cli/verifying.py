@@ -6,8 +6,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 import itnews
 from itnews.app.last import LastBuild, last_build, opened_store
@@ -27,8 +28,7 @@ _OF_THE_PUBLISHER = frozenset(
 _NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A file that is not as it should be: it `differs` (*where* says from which line on), is `missing` or `surplus`."""
 
     what: str
@@ -36,8 +36,7 @@ class Difference:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What a comparison found: *files* is how many a build from nothing gives, *reasons* may explain differences."""
 
     output: Path

@@ -3,8 +3,9 @@
 import time
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
 
 from itnews.app.build import build
 from itnews.app.options import Options
@@ -49,8 +50,7 @@ def keep_built(wish: Wish, console: Console) -> int:
         return 0
 
 
-@dataclass(slots=True)
-class Builds:
+class Builds(Struct):
     """The builds of one `--watch`, one after the other; *seen* and *files*: the problems and files of the last one."""
 
     wish: Wish

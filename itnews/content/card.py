@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from types import NoneType
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from itnews.content.frontmatter import Parts, fence, read_fields, split
@@ -36,8 +36,7 @@ _MAX_TAGS = 100  # each has a list and a feed that names all the others: 5000 ta
 _MAX_UNKNOWN = 100  # suggestions are dear: a table pasted into a front matter would take seconds
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """A front matter while it is read: *fields* under our names, *written* how each of those is named in the file."""
 
     path: SourcePath

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from itnews.late import late
 from itnews.model.marks import problem_of
@@ -28,8 +29,7 @@ _CONTROLS = re.compile(
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """A document's text in its two parts, without the fences; the lines on which they begin count from 1.
 
     *fault* says why there is no front matter, empty where there is one; *front* is empty then.

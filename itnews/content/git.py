@@ -4,7 +4,8 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from itnews.errors import EnvironmentFault
 
@@ -39,8 +40,7 @@ class GitFault(EnvironmentFault):
     """Git is not there, or does not answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What one commit did to one file. *old* and *new* are the names of its content before (one for each parent, empty
     where there was none) and after it (empty: it was deleted); *former* is the path it had before, if another."""
 
@@ -50,8 +50,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A commit: when it was written (seconds since 1970 in UTC), by whom, and what it changed."""
 
     at: int

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC
 from functools import partial
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from itnews.content.frontmatter import decode, read_fields
@@ -28,8 +28,7 @@ Versions = dict[str, Said | None]
 """What versions say, by the names of their contents; None for those that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A commit that changed a file, as far as it concerns this file."""
 
     at: int

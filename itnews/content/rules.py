@@ -1,14 +1,14 @@
 """What decides how a front matter is read, beside the front matter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from itnews.model.kinds import KINDS, Kinds
 
 
-@dataclass(frozen=True, slots=True)
-class CardRules:
+class CardRules(Struct, frozen=True):
     """The settings that a front matter is read by.
 
     *field_names*: foreign name -> ours, the first that is there wins. *ignored_fields*: unknown fields that are no

@@ -1,16 +1,16 @@
 """What a feed says, whatever its format: a channel and its items."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
+
+from msgspec import Struct
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a feed without items on a site without content: fixed, so that equal inputs give equal bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """One feed file. *url* is the page that it stands beside, *feed_url* its own address; both are absolute.
 
     *language* is a BCP 47 tag or empty. *newest* is the date of the site's newest content: it dates a feed without
@@ -25,8 +25,7 @@ class Channel:
     newest: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(Struct, frozen=True):
     """One entry. *id* is made by `item_id` and outlives every change of the address *url*, which is absolute.
 
     *title* and *summary* are plain text. *html* is the filled body with absolute addresses only (`markup.html.fill`),

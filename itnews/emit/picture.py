@@ -5,9 +5,10 @@ that broke off, a photograph renamed by hand, a drawing with a script in it.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from itnews.emit.media import media_type
 from itnews.late import late
@@ -20,8 +21,7 @@ else:
 _JPEG_END, _JPEG_SCAN = b"\xff\xd9", 0xDA
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFault:
+class PictureFault(Struct, frozen=True):
     """What is wrong with a file as an image: *code*, and the *message* and *hint* that say so.
 
     With *code* `image-misnamed` it is shown all the same. With `image-active` it may not even be linked to.

@@ -1,9 +1,10 @@
 """The sitemap (sitemaps.org, protocol 0.9)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from html import escape
+
+from msgspec import Struct
 
 from itnews.emit.xml import uri
 from itnews.paths import UrlPath, url_path
@@ -15,8 +16,7 @@ LIMIT = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A page by its absolute address. *modified* is a day or an aware instant that the content states, or None."""
 
     url: str

@@ -6,8 +6,9 @@ Strings that `image-set()` takes without `url()` are not seen: write `url()` ins
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 _STRING = r""" "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' """
 # Comments, name spaces and other strings are matched so that nothing inside them is taken for an address.
@@ -27,8 +28,7 @@ _EXTERNAL = re.compile(r"(?:(?:https?|ftp):)?//", re.IGNORECASE)
 _LAST_CHARACTER = 0x10FFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """An address as a style sheet means it; *line* and *column* count from 1, *length* is that of its token."""
 
     address: str

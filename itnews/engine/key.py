@@ -1,9 +1,10 @@
 """A key names a question; fetching it answers the question and records that it was asked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from sys import intern
 from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from msgspec import Struct
 
 from itnews.problems import Problem
 
@@ -11,13 +12,11 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Key(Generic[T_co]):
+class Key(Struct, Generic[T_co], frozen=True):
     """The name of a question whose answer is a `T_co`.
 
     *kind* is the sort of question, *name* its subject, *variant* the edition (and drafts) it is asked for, empty where
-    the answer is the same for all. Made by the factories in each package's `keys.py`: on Python 3.11 and 3.12
-    `Key[Card](...)` raises TypeError for a frozen, slotted, generic data class.
+    the answer is the same for all. Made by the factories in each package's `keys.py`, which know what is answered.
     """
 
     kind: str

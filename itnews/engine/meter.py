@@ -6,9 +6,11 @@ contains: so all of them add up to the time of the outermost.
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from itnews.engine.key import Answer, Fetch, Key, Task
 from itnews.engine.phase import Codec, Input, Phase, Pipeline
@@ -24,8 +26,7 @@ Span = AbstractContextManager[None]
 Clock = Callable[[], float]
 
 
-@dataclass(slots=True)
-class Cost:
+class Cost(Struct):
     """How often something was done, and the *seconds* that it took in all."""
 
     times: int = 0
@@ -39,8 +40,7 @@ class Cost:
 Costs = dict[str, Cost]
 
 
-@dataclass(slots=True)
-class Spent:
+class Spent(Struct):
     """What a process spent, in plain values: so it comes from a worker, too.
 
     *tasks* by kind of key, *works* by their names; together they are the time. *parts* are of it, not beside it:

@@ -1,8 +1,9 @@
 """The two sorts of question: inputs, answered by the border, and phases, answered by tasks."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar, cast
+
+from msgspec import Struct
 
 from itnews.digest import Digest, digest_value
 from itnews.engine.key import Key, Task, parse_key
@@ -19,8 +20,7 @@ class Codec(Protocol[T]):
     def decode(self, payload: bytes, /) -> T: ...
 
 
-@dataclass(frozen=True)
-class Input(Generic[T]):
+class Input(Struct, Generic[T], frozen=True):
     """A question that the border answers: a file, a setting, the clock. Its digest is taken anew in every run.
 
     *differing* picks out the keys, by their text, that are worth a look, where there are thousands and a glance tells:
@@ -44,8 +44,7 @@ class Input(Generic[T]):
         ]
 
 
-@dataclass(frozen=True)
-class Phase(Generic[T]):
+class Phase(Struct, Generic[T], frozen=True):
     """A question that a task answers.
 
     *stored*: the value itself is kept in the store, because making it is dear; else only its digest, and the value is

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from itnews.digest import Digest
 from itnews.engine.key import Key, parse_key
@@ -39,8 +40,7 @@ create table files (
 """*edges* are the reads of all answers, turned round; *inputs* the digests of what the last build of a variant read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What the store remembers of one answer."""
 
     digest: Digest

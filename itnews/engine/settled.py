@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from itnews.digest import Digest
 from itnews.engine.store import Store
@@ -13,8 +15,7 @@ Inputs = Mapping[str, Mapping[str, Digest]]
 _SERIAL = "serial"
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """How the last run of a *variant* left the store.
 
     *inputs*: what it read of them. *unreached*: rows of the variant that it did not reach,
@@ -31,8 +32,7 @@ class Settled:
     manifest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What a run leaves behind beside its inputs; the fields are those of `Settled`."""
 
     code: Digest

@@ -1,8 +1,9 @@
 """What is remembered of an answer, and the one place that decides whether it still holds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from itnews.digest import Digest
 from itnews.engine.key import Key
@@ -13,8 +14,7 @@ T = TypeVar("T")
 Reads = tuple[tuple[Key[object], Digest], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """How an answer came about: the code that gave it and what it read, in the order in which it asked."""
 
     key: Key[object]
@@ -22,8 +22,7 @@ class Trace:
     reads: Reads
 
 
-@dataclass(frozen=True, slots=True)
-class Made(Generic[T]):
+class Made(Struct, Generic[T], frozen=True):
     """An answer with all that is remembered of it."""
 
     value: T

@@ -2,7 +2,8 @@
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _POINTER = "gitdir:"
 _REF = "ref:"
@@ -13,8 +14,7 @@ NO_REPOSITORY = "no repository"
 UNBORN = "no commit"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What HEAD means. *token* differs whenever the history that lies behind it does.
 
     *revision* is what git can be asked for it, empty where there is no commit. *shallow*: a part of the history is

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from itnews.digest import Digest
 from itnews.files.manifest import check_paths
@@ -14,8 +15,7 @@ _FORMAT = 1
 _STAGED = re.compile(r"[0-9a-f]{32}")
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A staged file and the path that it gets; *new*: the manifest does not list that path yet."""
 
     staged: str
@@ -23,8 +23,7 @@ class Move:
     new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """The steps of a commit, in order; each may be taken twice.
 
     *before* is the digest of the manifest's bytes at the outset. *first* is deleted before anything is moved because

@@ -1,8 +1,9 @@
 """What a build makes: outputs, where they are placed, and which file answers which address."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from itnews.digest import Digest
 from itnews.errors import PathError
@@ -23,16 +24,14 @@ _NO_FILE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file to be published as it is: where it lies, and the digest that its bytes had when they were asked for."""
 
     path: Path
     digest: Digest
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One file of the site. *owner* is the source that is named when two outputs collide.
 
     *payload* is the bytes, or a file that is copied.
@@ -44,8 +43,7 @@ class Output:
     owner: SourcePath
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An output that is on disk or staged: all that is kept of it."""
 
     url: UrlPath
@@ -53,8 +51,7 @@ class Placed:
     owner: SourcePath
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What a commit did to the output folder; *unchanged* counts the files that it did not touch."""
 
     written: tuple[UrlPath, ...] = ()

@@ -4,9 +4,10 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from itnews.digest import Digest
 from itnews.errors import OutputRefused
@@ -22,8 +23,7 @@ _NAMED = 3
 _WINDOWS = os.name == "nt"  # where a folder does not tell reliably that something came or went
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What lies in an output folder: the states of the files in its manifest, and the names of *strangers*.
 
     *at_ns* is the time before the first folder was read. *folders* has the states of the

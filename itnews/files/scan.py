@@ -7,11 +7,12 @@ import stat
 import time
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
 
 from itnews.files.state import FileState, state_of
 from itnews.paths import SourcePath
@@ -74,8 +75,7 @@ _WORDS: Mapping[Reason, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A file or folder that is left out of the site, and why; *reason* serves as the code of a problem."""
 
     path: SourcePath
@@ -92,8 +92,7 @@ class Refused:
         return _WORDS[self.reason][1]
 
 
-@dataclass(frozen=True)
-class Scan:
+class Scan(Struct, frozen=True, dict=True):
     """The files of a site at one moment.
 
     *files* has the state of each by its name, which is `str` of its SourcePath. *started_ns* is the time before the
@@ -103,8 +102,8 @@ class Scan:
     files: Mapping[str, FileState]
     refused: tuple[Refused, ...]
     started_ns: int
-    folders: Mapping[str, str] = field(repr=False)
-    links: Mapping[str, str] = field(repr=False)
+    folders: Mapping[str, str]
+    links: Mapping[str, str]
 
     @cached_property
     def states(self) -> Mapping[SourcePath, FileState]:

@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NoReturn, Protocol
+
+from msgspec import Struct
 
 from itnews.paths import SourcePath
 
@@ -57,8 +58,7 @@ class SystemClock:
         return time.monotonic()
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Why a build is made: *paths* that may have changed; none for the first build, and for one that was *due*."""
 
     paths: frozenset[SourcePath] = frozenset()

@@ -4,8 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from itnews.codec import Typed
 from itnews.errors import EnvironmentFault
@@ -37,8 +38,7 @@ _STOPPED = {
 """Exit codes of a process that a limit stopped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What the other process is asked."""
 
     path: SourcePath

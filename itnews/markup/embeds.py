@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import TYPE_CHECKING, TypeGuard
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from itnews.late import late
 from itnews.model.article import Embed, WrittenEmbed
@@ -36,8 +38,7 @@ _FENCE = re.compile(
 _BEFORE_TEXT = " \t>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """The text of a fence and where in the body of *path* it stands; see `WrittenEmbed`."""
 
     path: SourcePath

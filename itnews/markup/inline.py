@@ -8,7 +8,6 @@ bytes by tests/markup/test_fast_path.py.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import product
 from typing import TypeVar
 from xml.etree.ElementTree import Element
@@ -17,6 +16,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, AtomicString, Registry
+from msgspec import Struct
 
 T = TypeVar("T")
 MayMatch = Callable[[str], bool]
@@ -82,8 +82,7 @@ def sparks(needles: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_last)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     pattern: InlinePattern
     may_match: MayMatch | None
     excluded_below: tuple[str, ...]

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from itnews.markup.refs import ATTRIBUTES
 
@@ -48,8 +49,7 @@ def with_parts_in_order(markup: str) -> str:
     return _Parts().put(markup)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An element that is not closed yet: as which it is *shown*, what it has *inside*, what follows its end."""
 
     shown: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from itnews.markup.convert import FOREIGN, convert
 from itnews.markup.embeds import collect_embeds

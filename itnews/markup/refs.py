@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Literal
 from urllib.parse import quote, unquote
+
+from msgspec import Struct, field
 
 from itnews.model.article import Reference, ReferenceRole
 from itnews.model.names import SAFE_SCHEMES
@@ -31,16 +32,14 @@ _ONE_IMAGE = re.compile(rf"\s*(?:<source{ATTRIBUTES}>\s*)*<img{ATTRIBUTES}>\s*")
 Complaint = Literal["link-scheme", "link-empty", "image-remote", "image-document"]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """An address that may not stand on a page; what is left of it in the HTML has *reference.number*."""
 
     code: Complaint
     reference: Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Struct, frozen=True):
     """HTML with placeholders, the references that they stand for, the anchors, and what was refused on the way.
 
     *unused* are the names of footnotes that nothing refers to.
@@ -140,8 +139,7 @@ def without_sizes(values: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if name not in {"srcset", "sizes"}}
 
 
-@dataclass
-class _Collector:
+class _Collector(Struct):
     anchors: frozenset[str]
     kinds: Collection[str]
     remote_images: bool

@@ -1,15 +1,15 @@
 """The settings that bodies are read by."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from itnews.model.kinds import KINDS
 
 RawHtml = Literal["sanitise", "escape", "trust"]
 
 
-@dataclass(frozen=True, slots=True)
-class MarkupRules:
+class MarkupRules(Struct, frozen=True):
     """The settings that bodies are read by: plain values, which go to another process as JSON (`apart`).
 
     *raw_html*: `sanitise` reduces it to the allow-list, `escape` shows it as text, `trust` leaves it alone. *kinds*:

@@ -1,7 +1,8 @@
 """The stages of a document: card (front matter), document (parsed body), body (resolved for one edition)."""
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeVar
+
+from msgspec import Struct, field
 
 from itnews.model.embed import Specification
 from itnews.model.kinds import Kind
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A document's front matter, validated. *definition* says what its kind is, *fields* is the model of that kind.
 
     *audience* is whom the document concerns after the rule of concern: as written; without it the departments that
@@ -51,8 +51,7 @@ def declared(fields: "Common", name: str, default: T) -> T:
     return getattr(fields, name) if is_ours else default
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of the body: *level* 2 to 6 (a body's `#` is shifted below the page's title), its anchor, its text."""
 
     level: int
@@ -63,8 +62,7 @@ class Heading:
 ReferenceRole = Literal["link", "image"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A link or an image as written. *number* is what its placeholder in the HTML carries; *empty*: it has no text."""
 
     number: int
@@ -73,16 +71,14 @@ class Reference:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Embed:
+class Embed(Struct, frozen=True):
     """A view inside a body; its own headings begin at *level*, one below the heading that it stands under."""
 
     specification: Specification
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenEmbed:
+class WrittenEmbed(Struct, frozen=True):
     """An embed and the YAML that asks for it, which begins on *line* of the body (0: nobody knows), behind *indent*
     characters."""
 
@@ -92,8 +88,7 @@ class WrittenEmbed:
     indent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A parsed body. Each reference in *html* is a placeholder (`markup.refs.placeholder(number)`), and so is each of
     *embeds*, by its position (`markup.embeds.place`)."""
 
@@ -106,8 +101,7 @@ class Document:
     embeds: tuple[WrittenEmbed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """What became of a reference in one edition.
 
     *href* is what the page shall carry, empty when the link becomes its own words; *title* stands in for the text of
@@ -120,8 +114,7 @@ class Resolved:
     asset: SourcePath | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A body for one edition: links resolved (path-absolute, with the base's path), *assets* the files it needs.
 
     The places of *embeds* are still open: a page and a feed fill them in forms of their own.
@@ -134,8 +127,7 @@ class Body:
     embeds: tuple[Embed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gist:
+class Gist(Struct, frozen=True):
     """What a page tells of its body beside showing it: whether there is anything to show, its headings, how long it
     takes to read."""
 
@@ -144,8 +136,7 @@ class Gist:
     reading_minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(Struct, frozen=True):
     """A document's page without its body, which belongs between the *parts*; one part: the page does not show it.
 
     *beside* are the files of `content/` that the page needs for its front matter.
@@ -156,8 +147,7 @@ class Shell:
     beside: tuple[SourcePath, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Teaser:
+class Teaser(Struct, frozen=True):
     """What a list may show of a document, and nothing more."""
 
     path: SourcePath
@@ -172,8 +162,7 @@ class Teaser:
     image_alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Words that may lead somewhere: *url* is empty where there is no page to lead to (a name, a hidden document)."""
 
     text: str

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
+from msgspec.structs import replace
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from itnews.late import late

@@ -1,10 +1,10 @@
 """The fields of a kind as a person is told of them: their names, what they hold, in words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -67,8 +67,7 @@ _WORDS: Mapping[Form, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Struct, frozen=True):
     """A field: *name* as it is written, what it means, and what it holds.
 
     *listed*: several, of which one may stand alone. *words*: what may be chosen from. *refers*: what it names. *part*:

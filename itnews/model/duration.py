@@ -1,9 +1,10 @@
 """How long something takes, as authors write it: `90m`, `2h`, `3d`."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Self
+
+from msgspec import Struct
 
 from itnews.late import late
 from itnews.model.moment import Moment
@@ -26,8 +27,7 @@ _UNITS = ("m", "min", "minute", "minutes", "h", "hour", "hours", "d", "day", "da
 _HINT = "write minutes, hours or days, as in 90m, 2h or 3d"
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A span of minutes, hours or days by its canonical *text*: `90m`, `2h`, `3d`.
 
     Raises ValueError for any other text; `Duration.parse` is more lenient.

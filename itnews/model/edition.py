@@ -1,13 +1,13 @@
 """An edition: who may see what, and where it is published."""
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 EVERYONE_ONLY = frozenset({"everyone"})
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """One edition of the site: the groups that it *shows* (`everyone` always among them), its address, its folder.
 
     *drafts* lifts draft, embargo and future date, never visibility.

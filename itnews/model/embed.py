@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from itnews.model.names import ASK_STATE, HORIZON, Enumeration
 
@@ -35,8 +37,7 @@ FILTER_WORDS: Mapping[str, Enumeration] = {"horizons": HORIZON, "states": ASK_ST
 """Filters that hold words of an enumeration. What is in neither table (`tags`) is text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Specification:
+class Specification(Struct, frozen=True):
     """A view and what it is narrowed to.
 
     *where*: pairs of a filter and the ids or words of which any may hold, in the order written; all pairs have to.

@@ -1,9 +1,10 @@
 """An example of what each field may hold: valid, and short enough to be written over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from itnews.model.described import Described, Form, described
 
@@ -160,8 +161,7 @@ _IDS: Mapping[str, str] = {
 _PLAN = 90  # days from now until what is planned here
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Where examples are shown: the day, and for a kind the id of one of its documents, where there is one."""
 
     today: date

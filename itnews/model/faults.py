@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -34,8 +35,7 @@ _NOT_WRITTEN = ("[key]", "<benefit>", "<reference>")
 """Parts of pydantic's locations that no author wrote: that a map's key is meant, and the tags of a union."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something wrong with the value at *loc*, or with its name if *key*: code, message and hint of its problem."""
 
     code: str

@@ -1,12 +1,11 @@
 """The glossary as pages use it: its terms with the words that mean them, and where a body uses one first."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from itnews.paths import SourcePath
 
 
-@dataclass(frozen=True, slots=True)
-class Gloss:
+class Gloss(Struct, frozen=True):
     """A term of one edition and its *plain* meaning; any of *words* means it, *href* is its page.
 
     *slug* tells it from other terms in the ids of a page.
@@ -20,8 +19,7 @@ class Gloss:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermUse:
+class TermUse(Struct, frozen=True):
     """The first use of a term in a body: the characters from *begin* up to *end* of its HTML."""
 
     begin: int

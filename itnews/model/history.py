@@ -1,15 +1,15 @@
 """What git tells of a document: when it came and was changed, and what a project said with each change."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+from msgspec import Struct, field
 
 from itnews.model.moment import Moment
 from itnews.model.names import EVERYONE
 from itnews.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """When a document was committed for the first time and for the last, in seconds since 1970 (UTC), and by whom, in
     that order."""
 
@@ -26,8 +26,7 @@ class Dates:
         return moment(self.updated_at)
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """What a project says anew since a commit, *at* so many seconds since 1970 (UTC); what is empty it did not change.
 
     *is_change* is false where nothing is known of what was said before: then it was said by that day at the latest.
@@ -51,8 +50,7 @@ class Revision:
         return Period(self.period) if self.period else None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What one version of a project says. *release*: from when on it can be seen, in seconds since 1970; nobody sees
     one whose *visibility* is empty."""
 
@@ -64,8 +62,7 @@ class Said:
     release: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Chronicle:
+class Chronicle(Struct, frozen=True):
     """What git knows of the documents in a folder, by their paths below it."""
 
     dates: dict[str, Dates] = field(default_factory=dict)

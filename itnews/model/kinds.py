@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypedDict, cast
+
+from msgspec import Struct
 
 from itnews.late import late
 from itnews.model.own import FieldSetting, OwnField
@@ -61,8 +62,7 @@ class KindSetting(TypedDict):
     fields: dict[str, FieldSetting]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of document.
 
     *folder* is where its files live below `content/`, and where its list lives on the site. *fields* loads the model of

@@ -1,9 +1,10 @@
 """Days and times as authors write them: no more precise than written, in the site's zone where none is given."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Literal, Self
+
+from msgspec import Struct
 
 from itnews.late import late
 from itnews.model.textual import as_text
@@ -34,8 +35,7 @@ _ZONES = (timezone(timedelta(hours=-12)), timezone(timedelta(hours=_MAX_OFFSET))
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A day, or a day and a time of day; *iso* is its canonical ISO 8601 text.
 
     `2026-03-02`, `2026-03-02T14:30`, `2026-03-02T14:30:05+01:00`: without an offset the time is that of the zone

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from itnews.late import late
 from itnews.words import did_you_mean, fold, slug
@@ -60,8 +61,7 @@ def id_fault(text: str) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Enumeration:
+class Enumeration(Struct, frozen=True):
     """The words that a field may hold. As an annotation of `str` it validates and prints the canonical word."""
 
     name: str

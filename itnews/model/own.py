@@ -1,7 +1,8 @@
 """The fields of kinds that a site defines for itself, as plain values."""
 
-from dataclasses import dataclass
 from typing import TypedDict
+
+from msgspec import Struct
 
 FIELD_TYPES = (
     "line",
@@ -30,8 +31,7 @@ class FieldSetting(TypedDict):
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwnField:
+class OwnField(Struct, frozen=True):
     """A field of a kind of the site's own: *name* as written in a front matter, *title* as shown.
 
     *type* is one of FIELD_TYPES, or the name of a kind: then it holds ids of documents of that kind. A choice is one of

@@ -2,9 +2,10 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING, Self
+
+from msgspec import Struct
 
 from itnews.late import late
 from itnews.model.moment import FIRST_YEAR, Moment
@@ -39,8 +40,7 @@ _PATTERN = re.sub("(?<![0-9])-", r"(?:-|\\s+)", _PATTERN)
 _HINT = "write one of 2026-03-02, 2026-03, 2026-Q2, H2-2026, 2026, FY27-Q1 or FY27"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A span of days, by its canonical *text*: `2026-03-02`, `2026-03`, `2026-Q2`, `H2-2026`, `2026`,
     `FY27-Q1`, `FY27`.
 

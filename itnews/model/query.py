@@ -1,15 +1,15 @@
 """A question for documents, as a value that can be the name of a key."""
 
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 Order = Literal["newest", "pinned", "order", "title"]
 
 ORDERS: tuple[str, ...] = get_args(Order)
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """Which documents, in which order, how many.
 
     *kinds*: any of them, empty for all. *where*: pairs of a facet and an id that must all hold; the facets are

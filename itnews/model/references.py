@@ -1,9 +1,10 @@
 """References of one document to others: marked in the models, walked generically."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from itnews.late import late
 
@@ -20,8 +21,7 @@ Location = tuple[str | int, ...]
 """The way to a value in a front matter: field names and positions in lists, which count from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refers:
+class Refers(Struct, frozen=True):
     """Marks a field whose value (text, list of texts, keys of a map) names documents of *kinds*.
 
     *lenient*: what is no id is a name. *words* are values that stand for themselves.
@@ -36,8 +36,7 @@ ADDRESS = Refers(())
 """Marks a field that holds an address, which names a document by a path or `kind:id` if it names one at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldReference:
+class FieldReference(Struct, frozen=True):
     """A value that names a document: *id* of one of *kinds*, at *loc*.
 
     *lenient*: an unknown value is a name and no mistake. *part* is the id of a benefit inside the document, or empty.
@@ -52,8 +51,7 @@ class FieldReference:
     is_name: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BenefitReference:
+class BenefitReference(Struct, frozen=True):
     """A benefit that another document holds, by the *text* `project:expenses#hours-saved`."""
 
     text: str

@@ -3,9 +3,9 @@
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
+from msgspec import Struct
 from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -38,8 +38,7 @@ KINDS_KNOWN = "kinds"
 Without it those that every site has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What *read* makes of a value is validated, as with pydantic's `BeforeValidator`.
 
     *widen* says in JSON Schema what may be written. Pydantic's own reads the function's signature anew for each field,

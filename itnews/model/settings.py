@@ -1,9 +1,10 @@
 """The settings of a site as plain data: read and checked (`model.config`), with every default filled in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
+
+from msgspec import Struct
 
 from itnews.errors import UsageFault
 from itnews.model.edition import EVERYONE_ONLY, Edition
@@ -13,8 +14,7 @@ from itnews.words import did_you_mean
 _ONE_EDITION = "site"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """All settings of a site. *values* hold nothing but what JSON knows: groups are maps, lists are lists."""
 
     values: Mapping[str, object]

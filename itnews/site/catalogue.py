@@ -1,7 +1,8 @@
 """The catalogue: what exists in the sources, whoever may see it. It tells a hidden target from a missing one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from itnews.model.article import Card
 from itnews.model.kinds import Kinds
@@ -11,8 +12,7 @@ from itnews.site.urls import address, alias_address, feed_beside, sheet_address
 from itnews.words import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Ids, paths and addresses of all documents. Nothing of it is ever printed.
 
     A document whose front matter is broken counts by its path and file name, so that one mistake is reported once and

@@ -1,8 +1,9 @@
 """What of a site is still to change by itself."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from itnews.paths import SourcePath
 
@@ -18,8 +19,7 @@ What = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(Struct, frozen=True):
     """At *at* (aware, UTC) the document *title* appears, begins, closes, leaves the lists, or the like."""
 
     at: datetime

@@ -1,12 +1,14 @@
 """The index: the cards that an edition may see, by path, kind and id. What is hidden is not in it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from itnews.model.article import Card, declared
 from itnews.model.edition import Edition
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from itnews.model.fields.project import Need
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """How the site counts time: its zone, the month (1 to 12) in which its fiscal year begins, and when a status is
     stale (*stale_after* days, or a project's cadence, *cadence_default* where it states none)."""
 
@@ -54,8 +55,7 @@ def entry_of(card: Card) -> Card:
     return replace(card, title="", fields=card.fields.model_copy(update={**told, "title": ""}))
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(Struct, frozen=True, dict=True):
     """The entries (`entry_of`) of one edition. *cards*: all that are visible, in path order; *expired*: paths of those
     that keep their page and stand in no list; *revisions*: what git says that projects promised, by date."""
 

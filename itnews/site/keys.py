@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import TypeVar
+
+from msgspec.structs import asdict
 
 from itnews.engine.key import Key
 from itnews.model.article import Link, Teaser

@@ -3,9 +3,10 @@
 import posixpath
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from itnews.content.scan import is_markdown
 from itnews.errors import PathError
@@ -19,8 +20,7 @@ _BRACES = ("{{", "{%")
 Way = Literal["own", "id", "file", "site", "wrong"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A reference taken apart.
 
     *way*: an anchor of the `own` page, a document by kind and `id`, a source `file` by its relative path, a path on the
@@ -33,8 +33,7 @@ class Target:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a reference leads in an edition.
 
     *state* `here`: to *url*; `hidden`: to a document that this edition must not see; `unknown`: nowhere, *near* is the

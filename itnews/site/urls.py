@@ -1,7 +1,8 @@
 """Addresses: where each document is published, and who owns which address."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from itnews.errors import PathError
 from itnews.files.output import checked_file, parents
@@ -15,8 +16,7 @@ ASSETS = "/assets/"
 _PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """An address and the source that wants it.
 
     *what* says in words what would stand there (`the page`, `an alias`), *output* names the key that makes it.
@@ -33,16 +33,14 @@ class Claim:
     frame: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Collision:
+class Collision(Struct, frozen=True):
     """Two outputs on one address, or on addresses that some file system cannot hold side by side."""
 
     kept: Claim
     lost: Claim
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """Every address of an edition with its owner; the claims that lost, and those that no file can answer, with why."""
 
     owners: Mapping[UrlPath, Claim]

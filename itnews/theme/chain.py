@@ -1,8 +1,9 @@
 """Where a theme's templates and assets come from: the site's overrides, the theme, its parents, the built-in theme."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from itnews.files.themes import BUILT_IN
 from itnews.late import late
@@ -25,8 +26,7 @@ _KEYS = ("title", "description", "author", "license", "parent")
 _SHAPE = "a theme is a folder below themes/ that holds a theme.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """The folders that are asked for a name, in this order: `theme`, `themes/harbour`, `@newsroom`."""
 
     roots: tuple[str, ...]

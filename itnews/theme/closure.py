@@ -1,8 +1,9 @@
 """What a template consists of: all templates that it extends, includes or imports, found without rendering."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from itnews.digest import Digest, digest_bytes, digest_value
 from itnews.late import late
@@ -28,8 +29,7 @@ Listed = Callable[[], Iterable[SourcePath]]
 _MISSING = "correct the name, or put the file into theme/templates/"
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(Struct, frozen=True):
     """All that the rendering of a template depends on in the theme.
 
     *names* are the source paths of the templates, the first one that of the template itself (empty if there is none).
@@ -93,8 +93,7 @@ def named(chain: Chain, name: str, *, user: str = "") -> tuple[str, ...]:
     return chain.candidates(f"{FOLDER}/{wanted}", after=after)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
+class _Ask(Struct, frozen=True):
     """A `site.fragment(name)` with the place where it stands."""
 
     name: str
@@ -102,8 +101,7 @@ class _Ask:
     line: int
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """The walk through a closure: which paths were *asked*, and what each name *meant* in each template."""
 
     chain: Chain

@@ -1,15 +1,16 @@
 """Colours: OKLCH for making tints that look alike (B. Ottosson, 2020), WCAG 2.2 contrast for judging them."""
 
 import re
-from dataclasses import dataclass, replace
 from math import atan2, cos, hypot, sin
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _HEX = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _STEPS = 24  # halvings; a colour channel has 8 bits
 
 
-@dataclass(frozen=True, slots=True)
-class Oklch:
+class Oklch(Struct, frozen=True):
     """A colour by *lightness* 0 to 1, *chroma* from 0 (grey) to about 0.32, *hue* in radians."""
 
     lightness: float

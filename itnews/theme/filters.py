@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping, Sized
-from dataclasses import dataclass
 from datetime import tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from itnews import words
 from itnews.late import late
@@ -41,8 +42,7 @@ _HTML_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class SiteLocale:
+class SiteLocale(Struct, frozen=True):
     """What the words of dates and figures depend on: the settings of the same names, as written.
 
     *language* is a BCP 47 tag; one that CLDR does not know is written as English. `en` alone means the English of most

@@ -6,7 +6,6 @@ Loaded by the first template that is rendered (`environment`).
 import operator
 import re
 from collections.abc import Mapping, MutableMapping, Set
-from dataclasses import dataclass
 from types import CodeType, TracebackType
 from typing import NoReturn
 
@@ -23,6 +22,7 @@ from jinja2 import (
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, markup_join, str_join
+from msgspec import Struct
 
 from itnews.errors import ItnewsError
 from itnews.theme import bytecode
@@ -255,8 +255,9 @@ def _decoded(template: str, payload: bytes) -> str:
         raise TemplateSyntaxError("This template is not UTF-8 text.", line, template) from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
+    """A line of a template."""
+
     name: str
     line: int
 

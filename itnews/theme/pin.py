@@ -1,7 +1,8 @@
 """Where in a line of a template a problem lies, of which Jinja tells the line only."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from itnews.problems import Problem
 

@@ -1,10 +1,10 @@
 """The questions that a template may ask: `page` is what the page is about, `site` is a `Reader`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from itnews.model.article import Card, Heading, Link, Teaser
 from itnews.model.moment import Moment
@@ -16,16 +16,14 @@ if TYPE_CHECKING:
     from itnews.views import overviews, values
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True):
     """A feed that belongs to a page: for `<link rel="alternate">` and for a visible link."""
 
     title: str
     url: UrlPath
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What every page has. *section* is the first part of its address, by which the navigation marks itself.
 
     *title* is the page's heading; the home page's is the site's title.
@@ -39,8 +37,7 @@ class Page:
     feeds: tuple[FeedLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentPage(Page):
+class DocumentPage(Page, frozen=True):
     """The page of one document. *html* is its body, filled; *card.fields* has every field of its kind.
 
     *updated* is the last change that a reader is told of: the field, else git's.
@@ -55,8 +52,7 @@ class DocumentPage(Page):
     older: Teaser | None
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage(Page):
+class ListPage(Page, frozen=True):
     """One page of a list. *introduction* is the body of the folder's `index.md`, or empty. *of* pages in all.
 
     *groups* are (heading, teasers): one group without a heading, except in the archive (a group a month).
@@ -70,15 +66,13 @@ class ListPage(Page):
     next: UrlPath | Literal[""]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthPage(Page):
+class MonthPage(Page, frozen=True):
     """What changed since *month* (`2026-09`) began."""
 
     month: str
 
 
-@dataclass(frozen=True, slots=True)
-class AliasPage(Page):
+class AliasPage(Page, frozen=True):
     """The page at a former address of a document, which leads on to *target*."""
 
     target: UrlPath

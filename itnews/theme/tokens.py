@@ -1,7 +1,8 @@
 """The generated style sheet `tokens.css`: the site's accent and its tints, for paper and for ink."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from itnews.paths import source_path
 from itnews.problems import Problem, Span, warning

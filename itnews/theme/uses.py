@@ -1,11 +1,11 @@
 """What one template text asks for by name, and what is refused in it, wherever templates come from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
+from msgspec import Struct
 
 _PLAIN = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)  # parses only
 _CONSTANT = "name the template in quotes; for a choice use `if`, or `site.fragment(name)`"
@@ -21,8 +21,7 @@ _LEVELS = 100  # of the tree: a sum or a chain of filters is one level deeper wi
 _Naming = nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """An `extends`, `include`, `import` or `from`: the *names* in quotes, of which the first that exists is taken."""
 
     names: tuple[str, ...]
@@ -31,16 +30,14 @@ class Use:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FragmentUse:
+class FragmentUse(Struct, frozen=True):
     """A `site.fragment` whose *name* is in quotes."""
 
     name: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class BlockUse:
+class BlockUse(Struct, frozen=True):
     """A `{% block name %}`.
 
     *printed*: by the template itself, because it stands inside of another or is called (`self.name()`).
@@ -51,8 +48,7 @@ class BlockUse:
     printed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """What a template may not do, by *code*, at *line*."""
 
     code: str
@@ -61,8 +57,7 @@ class Refusal:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(Struct, frozen=True):
     """What one template text asks for, and what is refused in it."""
 
     uses: tuple[Use, ...]

@@ -1,8 +1,9 @@
 """Who names whom in an index, worked out once for all views of it: every edit makes hundreds of pages ask."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from itnews.model.article import Card
 from itnews.model.fields.ask import Ask
@@ -23,8 +24,7 @@ Named = Mapping[SourcePath, tuple[Card, ...]]
 """For the path of a document the cards that name it."""
 
 
-@dataclass(frozen=True)
-class Relations:
+class Relations(Struct, frozen=True, dict=True):
     """The relations in *index*. Cards are listed ones, newest first where they are dated kinds, unless said otherwise.
 
     Ids are compared as the index compares them, so `project: Expenses` names the project `expenses`.
@@ -194,8 +194,7 @@ def relations(index: Index) -> Relations:
     return _remembered(_Same(index))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same:
+class _Same(Struct, frozen=True, eq=False):
     """An index as a key: the same object, not an equal one, which would have to be compared card by card."""
 
     index: Index

@@ -1,9 +1,10 @@
 """How often a promised target moved (CONTENT-MODEL "Slips")."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from itertools import pairwise
+
+from msgspec import Struct
 
 from itnews.model.fields.project import Project, Promise
 from itnews.model.history import Revision
@@ -11,8 +12,7 @@ from itnews.model.period import Period
 from itnews.site.index import Calendar
 
 
-@dataclass(frozen=True, slots=True)
-class Slips:
+class Slips(Struct, frozen=True):
     """The promised *targets* in order, the current one last; how many went later, how many came earlier.
 
     *days* lie between the end of the first and that of the last; below 0 if it came earlier.

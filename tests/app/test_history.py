@@ -2,10 +2,10 @@
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from itnews.app.build import build
 from itnews.app.checking import check

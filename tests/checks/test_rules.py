@@ -1,8 +1,7 @@
 """The rules of editorial policy, each on a document that an author may have written."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from itnews.checks.finding import Case, Closed
 from itnews.checks.registry import findings

@@ -1,6 +1,5 @@
 """The RSS feed, read back by feedparser and lxml. The rules are those of LIBRARIES, note 5."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -10,6 +9,7 @@ import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from itnews.emit.feed import EPOCH, Channel, FeedItem, changed, item_id
 from itnews.emit.rss import rss

@@ -1,10 +1,10 @@
 """The store: what a build remembers for the next one."""
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from itnews.digest import Digest
 from itnews.engine.key import Key

@@ -3,10 +3,10 @@
 import os
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
+from msgspec.structs import replace
 
 from itnews.digest import ABSENT, digest_bytes
 from itnews.files import sources, state

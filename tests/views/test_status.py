@@ -1,8 +1,7 @@
 """Whose word on a status counts, and how long."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from itnews.model.article import Card
 from itnews.model.history import Revision

@@ -1,7 +1,8 @@
 """The references in a front matter: ids, addresses and images, each checked at its place."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
+
+from msgspec.structs import replace
 
 from itnews.app.tasks.pictures import picture_problem
 from itnews.app.tasks.references import (

@@ -1,7 +1,8 @@
 """Files: the theme's assets, what lies in static/, redirects, sitemap and robots.txt."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from itnews.app.rules import text_setting
 from itnews.app.tasks.pages import Outputs, section_of, written

@@ -1,9 +1,9 @@
 """Lists and the pages that no document writes: home, roadmap, tags, archive, subscribe, 404."""
 
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from itnews.app.channels import Group, group_of
 from itnews.app.rules import text_setting, zone_of
@@ -71,8 +71,7 @@ def _month(month: str, variant: str, fetch: Fetch) -> Answer[Outputs]:
     return written("since.html", view, SETTINGS, variant, fetch)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """One page of a group's list: page *number* (from 1) of *of*, and what stands on it."""
 
     group: Group

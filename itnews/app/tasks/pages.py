@@ -1,9 +1,9 @@
 """Pages: what a template is given, and what becomes of an error inside one."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from itnews.app.channels import SITE, Group
 from itnews.app.rules import text_setting, zone_of

@@ -1,9 +1,10 @@
 """Editorial policy: what `itnews check` says of a document beside what a build says."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import cast
+
+from msgspec.structs import replace
 
 from itnews.app.rules import number_setting, zone_of
 from itnews.app.tasks.bodies import ids_in_embeds

@@ -1,9 +1,10 @@
 """References: what the links, images and ids of one document lead to in an edition, and what is wrong with them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from itnews.app.channels import Group
 from itnews.app.rules import card_rules, list_setting

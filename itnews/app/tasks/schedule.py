@@ -1,6 +1,6 @@
 """The schedule: what of the site changes by itself, and when."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from itnews.app.rules import zone_of
 from itnews.app.tasks.site import all_entries

@@ -1,8 +1,10 @@
 """Views: one task for all; the name of the key says which view of which document. And the changes of state."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from itnews.app.rules import text_setting
 from itnews.engine.key import Answer, Fetch, Key
@@ -35,8 +37,7 @@ from itnews.views.value import value_view
 from itnews.views.values import StateChange
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(Struct, frozen=True):
     """What a view may ask: whether an instant has *passed*, the day, and the *currency* of the site."""
 
     fetch: Fetch
