@@ -161,7 +161,7 @@ class Reader(Protocol):
         """The day of the build in the site's zone. A page that asks is rendered anew every night."""
         ...
 
-    def home(self) -> "values.HomeView": ...
+    def home(self) -> "overviews.HomeView": ...
 
     def roadmap(self, path: SourcePath | None = None) -> "values.Board":
         """The board of a roadmap document, or of all projects."""
@@ -207,6 +207,10 @@ class Reader(Protocol):
 
     def alignment(self) -> "overviews.AlignmentView":
         """Goals by departments, and what stands alone."""
+        ...
+
+    def coverage(self) -> "overviews.CoverageView":
+        """What IT owes its readers: who was not told, what nobody confirmed. For IT itself."""
         ...
 
     def portfolio(self) -> "overviews.PortfolioView":

@@ -12,7 +12,7 @@ from itnews.views.actions import open_actions
 from itnews.views.asks import ask_items
 from itnews.views.cards import Passed, fields_of, having, paths
 from itnews.views.coming import next_days
-from itnews.views.notices import current_and_coming
+from itnews.views.notices import current_and_coming, lately_over
 from itnews.views.relations import relations
 from itnews.views.roadmap import CLOSED, in_order, latest_first, project_items
 from itnews.views.values import DepartmentView, Need, RoadmapItem
@@ -44,8 +44,14 @@ def department_view(
         people=paths(_people(index, path)),
         notices=current_and_coming(index, (*own, *others), passed=passed),
         asks=ask_items(index, _asks(index, path, own)),
-        coming=next_days(index, path, own, today=today),
+        coming=next_days(index, path, (*own, *_for_all(others)), today=today),
+        lately=lately_over(index, (*own, *others), passed=passed),
     )
+
+
+def _for_all(cards: Iterable[Card]) -> Iterator[Card]:
+    """What of *cards*, which are for everyone, has days that everyone has to know: a project's steps are its own."""
+    return (card for card in cards if card.kind not in ("project", "department"))
 
 
 def _asks(index: Index, path: SourcePath, own: Iterable[Card]) -> list[Card]:

@@ -11,9 +11,10 @@ from itnews.views.asks import ask_items
 from itnews.views.cards import Passed, having, paths
 from itnews.views.consultations import consultations_view
 from itnews.views.notices import current_and_coming
+from itnews.views.overviews import HomeView
 from itnews.views.relations import relations
 from itnews.views.roadmap import in_order, project_items
-from itnews.views.values import HomeView, RoadmapItem
+from itnews.views.values import RoadmapItem
 
 NEWS = 5
 """The lead and four more (THEME, "Front page")."""

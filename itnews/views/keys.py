@@ -23,7 +23,7 @@ def view_name(view: str, path: SourcePath | None = None) -> str:
     return f"{view} {path}" if path else view
 
 
-def home_key(variant: str) -> "Key[values.HomeView]":
+def home_key(variant: str) -> "Key[overviews.HomeView]":
     """The front page."""
     return Key(VIEW, view_name("home"), variant)
 
@@ -116,6 +116,11 @@ def value_key(variant: str) -> "Key[overviews.ValueView]":
 def alignment_key(variant: str) -> "Key[overviews.AlignmentView]":
     """Goals by departments, and what stands alone."""
     return Key(VIEW, view_name("alignment"), variant)
+
+
+def coverage_key(variant: str) -> "Key[overviews.CoverageView]":
+    """What IT owes its readers."""
+    return Key(VIEW, view_name("coverage"), variant)
 
 
 def portfolio_key(variant: str) -> "Key[overviews.PortfolioView]":

@@ -1,7 +1,7 @@
 """Notices: what state each is in, what is happening and what is coming (CONTENT-MODEL "Notices")."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from itnews.model.article import Card
@@ -15,6 +15,11 @@ from itnews.views.relations import relations
 from itnews.views.values import NoticeItem, NoticesView
 
 Part = Literal["current", "coming", "past"]
+
+LATELY = timedelta(days=31)
+"""A month: so long what is over is still told to those whom it concerned."""
+
+_LAST = datetime.max.replace(tzinfo=UTC) - LATELY
 
 _OFF = frozenset({"superseded", "cancelled"})
 
@@ -78,6 +83,19 @@ def current_and_coming(
     """What is happening, then what is coming, of the notices among *cards* or of all."""
     view = notices_view(index, cards, passed=passed)
     return (*view.current, *view.coming)
+
+
+def lately_over(index: Index, cards: Iterable[Card], *, passed: Passed) -> tuple[NoticeItem, ...]:
+    """What took place and was over within the last month, of the notices among *cards*; the last to end first."""
+    found: list[tuple[float, str, NoticeItem]] = []
+    for card, fields in having(cards, Notice):
+        ended = over(fields, card.date, index.calendar.zone)
+        if ended is None or not passed(ended) or passed(min(ended, _LAST) + LATELY):
+            continue
+        item = notice_item(index, card.path, passed=passed)
+        if item.state in ("completed", "resolved"):
+            found.append((-ended.timestamp(), str(card.path), item))
+    return tuple(item for _, _, item in sorted(found, key=lambda each: each[:2]))
 
 
 def _part(index: Index, card: Card, fields: Notice, item: NoticeItem, *, passed: Passed) -> Part:

@@ -1,4 +1,4 @@
-"""What the views answer with that look at the site as a whole: value, alignment, portfolio, calendar, changes.
+"""What views answer with that look at the whole site: front page, value, alignment, portfolio, calendar, changes.
 
 As in `values`, documents are named by path, and the page asks for their teasers.
 """
@@ -9,7 +9,32 @@ from typing import Literal
 from itnews.model.moment import Moment
 from itnews.model.period import Period
 from itnews.paths import SourcePath
-from itnews.views.values import AskRate, BenefitLine, BenefitTotal, ComingItem, RoadmapItem
+from itnews.views.values import (
+    ActionItem,
+    AskItem,
+    AskRate,
+    BenefitLine,
+    BenefitTotal,
+    ComingItem,
+    ConsultationItem,
+    NoticeItem,
+    RoadmapItem,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page, in the order of DESIGN section 12."""
+
+    actions: tuple[ActionItem, ...]
+    lead: SourcePath | None
+    news: tuple[SourcePath, ...]
+    accomplishments: tuple[SourcePath, ...]
+    now: tuple[RoadmapItem, ...]
+    next: tuple[RoadmapItem, ...]
+    notices: tuple[NoticeItem, ...]
+    consultations: tuple[ConsultationItem, ...]
+    asks: tuple[AskItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +194,13 @@ class CoverageGap:
     path: SourcePath
     gap: Gap
     since: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """All that IT owes its readers: *gaps* of one sort stand together."""
+
+    gaps: tuple[CoverageGap, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,21 @@ class StatusMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What was planned of a project since *date*, or what is now if that is not known (None)."""
+
+    date: Moment | None
+    target: Period | None
+    horizon: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectView:
-    """A project's standing: its roadmap item with status and slips computed, and what was written about it."""
+    """A project's standing: its roadmap item with status and slips computed, and what was written about it.
+
+    *plans* are oldest first; one alone says that nothing has changed.
+    """
 
     item: RoadmapItem
     status_reason: str
@@ -80,6 +93,7 @@ class ProjectView:
     benefits: tuple["BenefitLine", ...]
     asks: tuple["AskItem", ...]
     notices: tuple["NoticeItem", ...]
+    plans: tuple[Plan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +145,7 @@ class AccomplishmentView:
 class DepartmentView:
     """What IT does for a department: *doing*, *planned* and *done* are projects; *news* concerns it by name.
 
-    *coming* is what its next ninety days hold.
+    *coming* is what its next ninety days hold, *lately* what was over in service within the last month.
     """
 
     doing: tuple[RoadmapItem, ...]
@@ -146,6 +160,7 @@ class DepartmentView:
     notices: tuple["NoticeItem", ...]
     asks: tuple["AskItem", ...]
     coming: tuple["ComingItem", ...] = ()
+    lately: tuple["NoticeItem", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,21 +218,6 @@ class PersonView:
     departments: tuple[SourcePath, ...]
     wrote: tuple[SourcePath, ...]
     scorecard: Scorecard | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """The front page, in the order of DESIGN section 12."""
-
-    actions: tuple[ActionItem, ...]
-    lead: SourcePath | None
-    news: tuple[SourcePath, ...]
-    accomplishments: tuple[SourcePath, ...]
-    now: tuple[RoadmapItem, ...]
-    next: tuple[RoadmapItem, ...]
-    notices: tuple["NoticeItem", ...]
-    consultations: tuple["ConsultationItem", ...]
-    asks: tuple["AskItem", ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itnews.model.article import Card
-from itnews.views.notices import notice_item, notices_view
+from itnews.views.notices import lately_over, notice_item, notices_view
 from tests.views.cards import ZONE, at, card, index_of, path_of
 
 
@@ -225,3 +225,33 @@ def test_paths_of_items_are_those_of_the_notices() -> None:
         "2026-05-10T20:00",
         "2026-05-10T22:00",
     )
+
+
+def lately(when: str, *cards: Card) -> list[str]:
+    return [item.path.stem for item in lately_over(index_of(*cards), cards, passed=at(when))]
+
+
+@pytest.mark.parametrize(
+    ("when", "is_told"),
+    [
+        ("2026-05-10 21:59", False),
+        ("2026-05-10 22:00", True),
+        ("2026-06-10 21:59", True),
+        ("2026-06-10 22:00", False),
+    ],
+)
+def test_what_took_place_is_told_for_a_month_after_its_end(when: str, is_told: bool) -> None:
+    assert bool(lately(when, notice("one", **WINDOW))) is is_told
+
+
+def test_what_did_not_take_place_has_not_changed_anything() -> None:
+    off = notice("off", certainty="cancelled", **WINDOW)
+    perhaps = notice("perhaps", certainty="tentative", **WINDOW)
+    moved = notice("moved", **WINDOW)
+    instead = notice("instead", supersedes="moved", starts="2026-05-12 20:00", duration="1h")
+    last = notice("last", starts="2026-05-13 20:00", duration="1h")
+    assert lately("2026-05-20", off, perhaps, moved, instead, last) == ["last", "instead"]
+
+
+def test_the_end_of_the_calendar_is_no_crash() -> None:
+    assert lately("9999-12-31 23:59", notice("one", starts="9999-12-31", ends="9999-12-31")) == []

@@ -216,3 +216,13 @@ def test_a_tag_is_printed_in_its_most_frequent_spelling_and_on_a_tie_in_the_firs
         ("e-mail", "e-mail", 2),
         ("vpn", "VPN", 3),
     ]
+
+
+def test_the_next_days_of_a_department_hold_what_is_for_everyone() -> None:
+    seen = finance(
+        card("notice", "freeze", date="2026-06-01", starts="2026-06-20", notice_type="freeze"),
+        card("notice", "hr-only", date="2026-06-01", starts="2026-06-21", audience=["hr"]),
+        card("department", "hr", next_meeting="2026-06-22"),
+        card("project", "phones", horizon="now", target="2026-07"),
+    )
+    assert [item.path.stem for item in seen.coming] == ["freeze"]

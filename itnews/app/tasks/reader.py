@@ -136,7 +136,7 @@ class SiteReader(Reader):
     def today(self) -> Moment:
         return Moment(self._fetch(today_key()).isoformat())
 
-    def home(self) -> "values.HomeView":
+    def home(self) -> "overviews.HomeView":
         return self._fetch(views.home_key(self._variant))
 
     def roadmap(self, path: SourcePath | None = None) -> "values.Board":
@@ -194,6 +194,9 @@ class SiteReader(Reader):
 
     def alignment(self) -> "overviews.AlignmentView":
         return self._fetch(views.alignment_key(self._variant))
+
+    def coverage(self) -> "overviews.CoverageView":
+        return self._fetch(views.coverage_key(self._variant))
 
     def portfolio(self) -> "overviews.PortfolioView":
         return self._fetch(views.portfolio_key(self._variant))

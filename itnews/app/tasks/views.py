@@ -20,12 +20,14 @@ from itnews.views.asks import ask_item, asks_view
 from itnews.views.changes import state_changes
 from itnews.views.coming import calendar_view
 from itnews.views.consultations import consultation_item, consultations_view
+from itnews.views.coverage import coverage
 from itnews.views.department import department_view
 from itnews.views.embed import embed_view
 from itnews.views.goal import goal_view
 from itnews.views.home import home_view
 from itnews.views.keys import EMBED
 from itnews.views.notices import notice_item, notices_view
+from itnews.views.overviews import CoverageView
 from itnews.views.person import person_view
 from itnews.views.portfolio import portfolio_view
 from itnews.views.project import project_view
@@ -61,6 +63,9 @@ _SITE: Mapping[str, Callable[[Index, Now], object]] = {
     "asks": lambda index, now: asks_view(index, today=now.today),
     "calendar": lambda index, now: calendar_view(index, today=now.today),
     "consultations": lambda index, now: consultations_view(index, passed=now.passed),
+    "coverage": lambda index, now: CoverageView(
+        coverage(index, passed=now.passed, today=now.today)
+    ),
     "home": lambda index, now: home_view(index, passed=now.passed),
     "months": lambda index, now: months_view(today=now.today),
     "notices": lambda index, now: notices_view(index, passed=now.passed),
