@@ -107,6 +107,7 @@ PHASES: tuple[Phase[object], ...] = (
     _derived("standing", site.standing),
     _derived("index", site.index, IndexCodec()),
     _kept("bearer", site.bearer, Typed[SourcePath | None](SourcePath | None)),
+    _kept("namesake", site.namesake, Typed[str](str)),
     _kept("view", _view, ViewCodec()),
     _kept("changes", _changes, ChangesCodec()),
     _kept("query", site.query, Typed[tuple[SourcePath, ...]](tuple[SourcePath, ...])),

@@ -16,6 +16,7 @@ from itnews.model.names import CADENCE, ENUMERATIONS, IMPACT_LEVEL
 from itnews.model.scalars import (
     Audience,
     FilledLine,
+    Flag,
     Line,
     Listed,
     OutwardAddress,
@@ -219,6 +220,10 @@ class SettingsModel(Group):
     ] = Field(
         default={},
         description="How many days ahead a notice is due, by its impact level: outage: 5.",
+    )
+    coverage: Flag = Field(
+        default=False,
+        description="Whether what IT owes its readers has a page, /coverage/; `itnews status` tells it anyway.",
     )
     digest: Opaque = Field(default={}, description="The digest by e-mail.")
     publish: Opaque = Field(default={}, description="Where the site is copied to, by name.")

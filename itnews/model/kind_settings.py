@@ -29,6 +29,7 @@ _OF_THE_SITE = frozenset(
             "assets",
             "calendar",
             "changes",
+            "coverage",
             "data",
             "feed",
             "pagefind",
@@ -42,7 +43,17 @@ _OF_THE_SITE = frozenset(
 _TEMPLATES = frozenset(
     {
         *("404", "alias", "alignment", "archive", "archive-part", "article", "base", "calendar"),
-        *("changes", "custom", "home", "list", "portfolio", "roadmap-all", "sheet", "since"),
+        *(
+            "changes",
+            "coverage",
+            "custom",
+            "home",
+            "list",
+            "portfolio",
+            "roadmap-all",
+            "sheet",
+            "since",
+        ),
         *("subscribe", "tag", "tags", "value"),
     }
 )

@@ -88,6 +88,16 @@ class Index(Struct, frozen=True, dict=True):
     def by_id(self, kind: str, id: str) -> Card | None:
         return self._ids.get((kind, fold(id)))
 
+    def person_named(self, name: str) -> str:
+        """The id of the first listed person of that *name*, in whatever case; empty if there is none."""
+        wanted = fold(name)
+        named = (
+            card.id
+            for card in self.of_kind("person")
+            if wanted in (fold(card.title), fold(declared(card.fields, "name", "")))
+        )
+        return next(named, "")
+
     def twins(self) -> Iterator[tuple[Card, Card]]:
         """Cards with the id of another of their kind, after the first by path, which keeps it."""
         for card in self.cards.values():

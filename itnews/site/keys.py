@@ -48,6 +48,11 @@ def bearer_key(kind: str, id: str, variant: str) -> Key[SourcePath | None]:
     return Key("bearer", f"{kind}:{id}", variant)
 
 
+def namesake_key(name: str, variant: str) -> Key[str]:
+    """The id of the person of that *name* in the edition, in whatever case; empty if there is none."""
+    return Key("namesake", name, variant)
+
+
 def claim_key(url: UrlPath, variant: str) -> Key[Claim | None]:
     """Who owns an address of the edition; None if nobody does."""
     return Key("claim", url, variant)

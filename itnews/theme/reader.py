@@ -40,11 +40,15 @@ class Page(Struct, frozen=True):
 class DocumentPage(Page, frozen=True):
     """The page of one document. *html* is its body, filled; *card.fields* has every field of its kind.
 
-    *updated* is the last change that a reader is told of: the field, else git's.
+    *updated* is the last change that a reader is told of: the field, else git's. *created*: the day of git's first, if
+    the document has no date of its own and was changed since. *authors*: names or ids as written, else the ids of those
+    people of the site whose names git has.
     """
 
     card: Card
+    created: Moment | None
     updated: Moment | None
+    authors: tuple[str, ...]
     html: BodySlot | Markup
     outline: tuple[Heading, ...]
     reading_minutes: int

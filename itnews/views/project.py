@@ -10,6 +10,7 @@ from itnews.views.asks import ask_items
 from itnews.views.benefits import benefit_lines
 from itnews.views.cards import Passed, fields_of, paths
 from itnews.views.notices import current_and_coming
+from itnews.views.plans import plans
 from itnews.views.relations import relations
 from itnews.views.roadmap import project_item
 from itnews.views.status import status_reason
@@ -32,6 +33,7 @@ def project_view(index: Index, path: SourcePath, *, passed: Passed) -> ProjectVi
         benefits=tuple(benefit_lines((project, *accomplishments))),
         asks=ask_items(index, relations(index).asks_of_project.get(path, ())),
         notices=current_and_coming(index, about, passed=passed),
+        plans=plans(fields, index.revisions.get(path, ()), index.calendar.zone),
     )
 
 

@@ -1,6 +1,6 @@
 """How often a promised target moved (CONTENT-MODEL "Slips")."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, tzinfo
 from itertools import pairwise
 
@@ -38,8 +38,8 @@ def slips(fields: Project, calendar: Calendar, revisions: Sequence[Revision] = (
 
 def _promised(fields: Project, revisions: Sequence[Revision], zone: tzinfo) -> Iterator[Period]:
     before = None
-    told = promises(fields, revisions, zone)
-    for target in (*(past.target for past in told), fields.target):
+    past = promises(fields, revisions, zone)
+    for target in (*(one.target for one in past), fields.target):
         if target is not None and target != before:
             yield target
             before = target
@@ -48,15 +48,25 @@ def _promised(fields: Project, revisions: Sequence[Revision], zone: tzinfo) -> I
 def promises(
     fields: Project, revisions: Iterable[Revision], zone: tzinfo
 ) -> list[Promise | Revision]:
-    """What was promised of a project's target, by date: in its history, and in git on days that it does not name."""
-    written = [past for past in fields.history if past.target]
+    """What was promised of a project's target, by date."""
+    return told(lambda past: past.target, fields, revisions, zone)
+
+
+def told(
+    part: Callable[[Promise | Revision], object],
+    fields: Project,
+    revisions: Iterable[Revision],
+    zone: tzinfo,
+) -> list[Promise | Revision]:
+    """What was said of *part* of a plan, by date: in its history, and in git on days that the history does not name."""
+    written = [past for past in fields.history if part(past)]
     days = {past.date.day_in(zone) for past in written}
-    committed = by_day((one for one in revisions if one.target), zone)
-    told: list[Promise | Revision] = [
+    committed = by_day((one for one in revisions if part(one)), zone)
+    found: list[Promise | Revision] = [
         *written,
         *(one for day, one in committed.items() if day not in days),
     ]
-    return sorted(told, key=lambda past: past.date.sort_key(zone))
+    return sorted(found, key=lambda past: past.date.sort_key(zone))
 
 
 def by_day(revisions: Iterable[Revision], zone: tzinfo) -> dict[date, Revision]:

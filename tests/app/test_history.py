@@ -90,9 +90,8 @@ def test_targets_that_moved_are_counted_without_a_line_of_history(site: Site, wo
     assert "first promise" in page
     assert "moved once" in page.lower()
     assert "not confirmed since" in page
-    assert (
-        page.count('datetime="2026-04-05"') == 3
-    )  # since when, in the record, and the last change
+    # Since when, in the records of plan and status, and the last change.
+    assert page.count('datetime="2026-04-05"') == 4
 
 
 def test_what_is_not_committed_yet_holds_today(site: Site, work: Work) -> None:
@@ -256,3 +255,55 @@ def test_a_watch_goes_on_with_what_it_knows_until_it_looks_at_everything(
     assert "Updated" not in site.page("/updates/vpn/")
     build(site.options(), warm=warm)
     assert "5 April 2026" in site.page("/updates/vpn/")
+
+
+def test_who_committed_it_wrote_it_if_the_site_knows_them(site: Site, work: Work) -> None:
+    site.document("people/alex", title="Alex Example")
+    site.document("updates/vpn", "Other.", date="2026-03-02", title="VPN")
+    work.commit("2026-04-05")
+    site.document("updates/mail", "Other.", date="2026-03-02", title="Mail", authors="[Somebody]")
+    site.document("updates/tea", "Words.", date="2026-03-02", title="Tea")
+    work.commit("2026-04-06", by="A Stranger")
+    site.build()
+    assert 'By <a href="/it/people/alex/">Alex Example</a>' in site.page("/updates/vpn/")
+    assert "By Somebody" in site.page("/updates/mail/")
+    assert "Stranger" not in site.page("/updates/tea/")
+
+
+def test_whoever_gets_a_page_becomes_the_author_of_theirs_only(
+    site: Site, work: Work, tmp_path: Path
+) -> None:
+    site.build()
+    site.document("people/alex", title="Alex Example")
+    assert made_pages(site.build()) >= {"vpn.md", "mail.md"}
+    site.document("people/kim", title="Kim Other")
+    assert "vpn.md" not in made_pages(site.build())
+    assert_as_clean(site, tmp_path / "clean")
+
+
+def test_an_undated_document_tells_when_it_came(site: Site, work: Work) -> None:
+    site.document("goals/faster", "Words.")
+    work.commit("2026-03-03")
+    site.build()
+    assert "Written" not in site.page("/goals/faster/")  # and was never changed
+    site.document("goals/faster", "Other words.")
+    work.commit("2026-05-04")
+    site.build()
+    page = site.page("/goals/faster/")
+    assert "3 March 2026" in page
+    assert "4 May 2026" in page
+
+
+def test_each_change_of_the_plan_stands_on_the_page_of_the_project(site: Site, work: Work) -> None:
+    site.document("projects/erp", "Words.", title="ERP", target="2026-Q2", confidence="low")
+    work.commit("2026-04-05")
+    site.document(
+        "projects/erp", "Words.", title="ERP", target="2026-Q2", confidence="high", horizon="now"
+    )
+    work.commit("2026-05-06")
+    site.build()
+    history = (
+        site.page("/projects/erp/").partition('id="part:plan-history"')[2].partition("</table>")[0]
+    )
+    assert history.count("<tr>") == 4
+    assert [day in history for day in ("2026-03-02", "2026-04-05", "2026-05-06")] == [True] * 3

@@ -100,3 +100,35 @@ def test_a_body_makes_no_overview_again(site: Site) -> None:
     site.build()
     site.document("updates/news", "More.", date="2026-11-02", project="phones", summary="S")
     assert written(site) == {"/updates/news/"}
+
+
+def test_what_is_owed_has_a_page_only_if_a_setting_says_so(site: Site) -> None:
+    site.build()
+    assert not (site.output / "coverage").exists()
+    assert "/coverage/" not in site.page("/")
+    settings = (site.folder / "itnews.yaml").read_text(encoding="utf-8")
+    site.write("itnews.yaml", f"{settings}coverage: true\n")
+    assert site.build().exit_code == 0
+    page = site.page("/coverage/")
+    assert "Departments that no news has named for a quarter" in page
+    assert 'href="/it/departments/port/"' in page
+    assert "/coverage/" in site.page("/")
+    site.write("itnews.yaml", settings)
+    assert site.build().exit_code == 0
+    assert not (site.output / "coverage").exists()
+
+
+def test_a_department_reads_in_the_order_of_the_front_page(site: Site) -> None:
+    site.document(
+        "updates/ask", date="2026-11-20", audience="[finance]", summary="S", action="{what: Sign}"
+    )
+    site.document(
+        "notices/off", date="2026-11-20", audience="[finance]", summary="S", starts="2026-12-20"
+    )
+    site.document("accomplishments/won", date="2026-11-01", departments="[finance]", summary="S")
+    site.document("asks/more", date="2026-11-01", asked_by="finance", summary="S")
+    site.build()
+    page = site.page("/departments/finance/")
+    parts = ("todo", "notices", "doing", "delivered", "coming", "asks", "news")
+    places = [page.index(f'id="part:{part}"') for part in parts]
+    assert places == sorted(places)

@@ -22,7 +22,13 @@ from itnews.model.kinds import Kind
 from itnews.model.moment import Moment
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
-from itnews.site.keys import excerpt_key, neighbours_key, references_key, teaser_key
+from itnews.site.keys import (
+    excerpt_key,
+    namesake_key,
+    neighbours_key,
+    references_key,
+    teaser_key,
+)
 from itnews.site.urls import address, feed_beside, sheet_address
 from itnews.theme.closure import FOLDER, template_missing
 from itnews.theme.environment import TemplateFault, render
@@ -150,7 +156,9 @@ def _document_page(card: Card, gist: Gist, variant: str, fetch: Fetch) -> Docume
         breadcrumbs=_trail(card.definition, variant, fetch),
         feeds=feed_links(_group(card), card.title, url, variant, fetch),
         card=card,
+        created=_created(card, fetch),
         updated=_updated(card, fetch),
+        authors=_authors(card, variant, fetch),
         html=Markup(),
         outline=gist.outline,
         reading_minutes=gist.reading_minutes,
@@ -169,6 +177,24 @@ def _updated(card: Card, fetch: Fetch) -> Moment | None:
     zone = zone_of(fetch)
     day = dates.updated.day_in(zone)
     return None if card.date and day <= card.date.day_in(zone) else Moment(day.isoformat())
+
+
+def _created(card: Card, fetch: Fetch) -> Moment | None:
+    """The day on which git has an undated document first, if that is not the day of its last change, too."""
+    dates = None if card.date else fetch(dates_key(card.path))
+    if dates is None:
+        return None
+    zone = zone_of(fetch)
+    day = dates.created.day_in(zone)
+    return None if day == dates.updated.day_in(zone) else Moment(day.isoformat())
+
+
+def _authors(card: Card, variant: str, fetch: Fetch) -> tuple[str, ...]:
+    """As the document names them, else those who committed it and are people of the site: others are nobody here."""
+    dates = None if card.fields.authors else fetch(dates_key(card.path))
+    names = dates.authors if dates else ()
+    ids = (fetch(namesake_key(name, variant)) for name in names)
+    return card.fields.authors or tuple(dict.fromkeys(filter(None, ids)))
 
 
 def written(

@@ -20,7 +20,7 @@ from itnews.emit.keys import (
 )
 from itnews.engine.key import Answer, Fetch, Key
 from itnews.model.article import Card
-from itnews.model.keys import kinds_key, listing_key
+from itnews.model.keys import kinds_key, listing_key, setting_key
 from itnews.model.kinds import INTRODUCTION, Kinds
 from itnews.paths import SourcePath, UrlPath, source_path, url_path
 from itnews.problems import Problem, Span, error
@@ -52,12 +52,16 @@ FRONTS = {
     "alignment": ("/alignment/", "Goals and departments"),
     "portfolio": ("/portfolio/", "Portfolio"),
     "calendar": ("/calendar/", "Calendar"),
+    "coverage": ("/coverage/", "What IT owes its readers"),
     "changes": ("/changes/", "What changed"),
     "tags": ("/tags/", "Topics"),
     "archive": ("/archive/", "Archive"),
     "subscribe": ("/subscribe/", "Subscribe"),
     "404": ("/404.html", ""),
 }
+IF_SET = {"coverage": "coverage"}
+"""Pages of the site that are there only if a setting says so, and that setting."""
+
 _LEFT_BY_MACHINES = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
@@ -84,7 +88,7 @@ def claims(variant: str, fetch: Fetch) -> Iterator[Claim]:
     index = fetch(index_key(variant))
     kinds = fetch(kinds_key())
     tags = fetch(tags_key(variant))
-    yield from _frame(variant)
+    yield from _frame(variant, fetch)
     yield from _months(fetch(months_key(variant)), variant)
     for card in index.cards.values():
         if card.kind != INTRODUCTION.name:
@@ -123,8 +127,10 @@ def _feeds(index: Index, kinds: Kinds, tags: "Iterable[TagCount]") -> Iterator[G
     yield from (Group("tag", tag.slug) for tag in tags)
 
 
-def _frame(variant: str) -> Iterator[Claim]:
+def _frame(variant: str, fetch: Fetch) -> Iterator[Claim]:
     for name, (url, title) in FRONTS.items():
+        if name in IF_SET and not fetch(setting_key(IF_SET[name])):
+            continue
         output = str(front_key(name, variant))
         yield Claim(url_path(url), SETTINGS, "a page of the site", output, title, frame=True)
     for url, key in (

@@ -113,6 +113,10 @@ def bearer(key: Key[SourcePath | None], fetch: Fetch) -> Answer[SourcePath | Non
     return Answer(card.path if card else None)
 
 
+def namesake(key: Key[str], fetch: Fetch) -> Answer[str]:
+    return Answer(fetch(index_key(key.variant)).person_named(key.name))
+
+
 def claim(key: Key[Claim | None], fetch: Fetch) -> Answer[Claim | None]:
     return Answer(fetch(routes_key(key.variant)).owners.get(UrlPath(key.name)))
 
