@@ -28,16 +28,9 @@ Figure = int | float | Decimal
 _TOO_GREAT = 10**15  # beyond, babel's decimals overflow, and no reader counts the digits
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _HALVES = {"H1": "first half of", "H2": "second half of"}
-_SINGULAR = {
-    "hours": "hour",
-    "days": "day",
-    "weeks": "week",
-    "months": "month",
-    "minutes": "minute",
-    "years": "year",
-    "people": "person",
-    "incidents": "incident",
-}
+_SINGULAR = {"people": "person"}
+"""Units in English whose singular is not what `_singular` makes of them."""
+
 _HTML_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 
@@ -190,8 +183,17 @@ def with_unit(figure: Figure | str | None, unit: str, *, tongue: "Locale", curre
         space = _NO_BREAK if _NO_BREAK in str(tongue.percent_formats[None].pattern) else ""
         return f"{grouped(figure, tongue)}{space}%"
     one = figure == 1 and tongue.language == "en"
-    name = _SINGULAR.get(name, name) if one else name
+    name = _singular(name) if one else name
     return _per(f"{grouped(figure, tongue)}{_NO_BREAK}{name}".rstrip(), span, tongue)
+
+
+def _singular(unit: str) -> str:
+    """The singular of an English unit: hours, late sailings, entries; a unit that has none stays as it is."""
+    if unit in _SINGULAR:
+        return _SINGULAR[unit]
+    if unit.endswith("ies"):
+        return unit.removesuffix("ies") + "y"
+    return unit if unit.endswith(("ss", "us", "is")) else unit.removesuffix("s")
 
 
 def _per(what: str, span: str, tongue: "Locale") -> str:

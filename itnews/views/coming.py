@@ -14,6 +14,7 @@ from itnews.model.period import Period
 from itnews.paths import SourcePath
 from itnews.site.index import Index
 from itnews.site.spans import begin, end
+from itnews.views.actions import falls_to
 from itnews.views.overviews import CalendarMonth, CalendarView
 from itnews.views.relations import relations
 from itnews.views.roadmap import CLOSED, horizon_of
@@ -36,7 +37,17 @@ def next_days(
     """What comes from *today* to the ninetieth day, of *cards* and of the *department* itself."""
     chosen = {card.path: card for card in (*cards, index.cards[department])}
     found = coming(index, chosen.values(), today=today)
-    return tuple(item for item in found if item.on <= today + AHEAD)
+    return tuple(
+        item
+        for item in found
+        if item.on <= today + AHEAD and _is_for(index, chosen[item.path], item, department)
+    )
+
+
+def _is_for(index: Index, card: Card, item: ComingItem, department: SourcePath) -> bool:
+    """Whether it is theirs: what somebody else has to do is not."""
+    action = card.fields.action if item.occasion == "action" else None
+    return action is None or falls_to(index, action, department)
 
 
 def coming(index: Index, cards: Iterable[Card], *, today: date) -> tuple[ComingItem, ...]:
@@ -48,7 +59,7 @@ def coming(index: Index, cards: Iterable[Card], *, today: date) -> tuple[ComingI
 
 
 def _of(index: Index, card: Card) -> Iterator[ComingItem]:
-    day = _days(index)
+    day = day_of(index)
     fields = card.fields
     if fields.action and fields.action.by:
         yield _item(card, "action", fields.action.by, day, fields.action.what)
@@ -71,7 +82,7 @@ def _of_notice(index: Index, card: Card, fields: Notice) -> Iterator[ComingItem]
     yield ComingItem(
         path=card.path,
         occasion="freeze" if fields.notice_type == "freeze" else "notice",
-        on=_days(index)(begins),
+        on=day_of(index)(begins),
         when=begins,
         until=end(fields, card.date, index.calendar.zone),
         is_tentative=fields.certainty == "tentative",
@@ -79,7 +90,7 @@ def _of_notice(index: Index, card: Card, fields: Notice) -> Iterator[ComingItem]
 
 
 def _of_project(index: Index, card: Card, fields: Project) -> Iterator[ComingItem]:
-    day, marks = _days(index), relations(index).statuses[card.path]
+    day, marks = day_of(index), relations(index).statuses[card.path]
     if horizon_of(fields, marks[-1].status if marks else "") in CLOSED:
         return
     if fields.target:
@@ -92,7 +103,7 @@ def _of_project(index: Index, card: Card, fields: Project) -> Iterator[ComingIte
             yield _item(card, "training", session.date, day, session.what)
 
 
-def _days(index: Index) -> Callable[[Moment | Period], date]:
+def day_of(index: Index) -> Callable[[Moment | Period], date]:
     """What tells the day of a moment, and the last one of a period."""
     calendar = index.calendar
 

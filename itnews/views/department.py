@@ -8,10 +8,10 @@ from itnews.model.fields.department import Department
 from itnews.model.fields.project import Project
 from itnews.paths import SourcePath
 from itnews.site.index import Index
-from itnews.views.actions import open_actions
+from itnews.views.actions import falls_to, open_actions
 from itnews.views.asks import ask_items
 from itnews.views.cards import Passed, fields_of, having, paths
-from itnews.views.coming import next_days
+from itnews.views.coming import day_of, next_days
 from itnews.views.notices import current_and_coming, lately_over
 from itnews.views.relations import relations
 from itnews.views.roadmap import CLOSED, in_order, latest_first, project_items
@@ -39,14 +39,21 @@ def department_view(
         accomplishments=paths(card for card in own if card.kind == "accomplishment"),
         news=paths(card for card in own if card.kind == "update")[:NEWS],
         for_everyone=paths(card for card in others if card.kind == "update")[:FOR_EVERYONE],
-        actions=open_actions(index, (*own, *others), passed=passed),
-        needs=tuple(_needs(index, items, path)),
+        actions=open_actions(index, _tasks(index, path, (*own, *others)), passed=passed),
+        needs=_needs(index, items, path),
         people=paths(_people(index, path)),
         notices=current_and_coming(index, (*own, *others), passed=passed),
         asks=ask_items(index, _asks(index, path, own)),
         coming=next_days(index, path, (*own, *_for_all(others)), today=today),
         lately=lately_over(index, (*own, *others), passed=passed),
     )
+
+
+def _tasks(index: Index, path: SourcePath, cards: Iterable[Card]) -> Iterator[Card]:
+    """Those of *cards* that ask the department for something, and not somebody else."""
+    for card in cards:
+        if card.fields.action and falls_to(index, card.fields.action, path):
+            yield card
 
 
 def _for_all(cards: Iterable[Card]) -> Iterator[Card]:
@@ -65,8 +72,14 @@ def _column(index: Index, items: Iterable[RoadmapItem], horizon: str) -> tuple[R
     return in_order((item for item in items if item.horizon == horizon), index.calendar)
 
 
-def _needs(index: Index, items: Iterable[RoadmapItem], path: SourcePath) -> Iterator[Need]:
-    """What projects that are not over need from the department or one of its people, the next due project first."""
+def _needs(index: Index, items: Iterable[RoadmapItem], path: SourcePath) -> tuple[Need, ...]:
+    """What projects that are not over need from the department or one of its people: the next due first."""
+    day = day_of(index)
+    found = _needed(index, items, path)
+    return tuple(sorted(found, key=lambda need: day(need.by) if need.by else date.max))
+
+
+def _needed(index: Index, items: Iterable[RoadmapItem], path: SourcePath) -> Iterator[Need]:
     alive = (item for item in items if item.horizon not in CLOSED)
     ordered = [index.cards[item.path] for item in in_order(alive, index.calendar)]
     for card, fields in having(ordered, Project):

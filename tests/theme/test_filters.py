@@ -87,6 +87,10 @@ def test_a_quantity_says_its_unit_in_plain_words() -> None:
     quantity = ENGLISH["quantity"]
     assert quantity(40, "hours/month") == f"40{NO_BREAK}hours a month"
     assert quantity(1, "hours/month") == f"1{NO_BREAK}hour a month"
+    assert quantity(1, "late sailings/month") == f"1{NO_BREAK}late sailing a month"
+    assert quantity(1, "entries") == f"1{NO_BREAK}entry"
+    assert quantity(1, "people") == f"1{NO_BREAK}person"
+    assert quantity(1, "FTE") == f"1{NO_BREAK}FTE"
     assert quantity(5000, "money/year", "USD") == "US$5,000 a year"
     assert quantity(12.5, "%") == "12.5%"
     assert quantity(3, "people") == f"3{NO_BREAK}people"

@@ -226,3 +226,30 @@ def test_the_next_days_of_a_department_hold_what_is_for_everyone() -> None:
         card("project", "phones", horizon="now", target="2026-07"),
     )
     assert [item.path.stem for item in seen.coming] == ["freeze"]
+
+
+def test_what_somebody_else_has_to_do_is_not_on_the_list_of_a_department() -> None:
+    def asking(id: str, who: str) -> Card:
+        action = {"what": id, "who": who, "by": "2026-06-20"}
+        return card("update", id, date="2026-05-01", audience=["finance", "hr"], action=action)
+
+    seen = finance(
+        card("department", "hr"),
+        card("person", "ada", departments=["finance"]),
+        asking("a-hr", "hr"),
+        asking("b-ada", "ada"),
+        asking("c-captains", "Captains"),
+        asking("d-all", ""),
+    )
+    assert [item.what for item in seen.actions] == ["b-ada", "c-captains", "d-all"]
+    assert [item.text for item in seen.coming] == ["b-ada", "c-captains", "d-all"]
+
+
+def test_needs_stand_in_the_order_in_which_they_are_due() -> None:
+    needs = [
+        {"who": "finance", "what": "Some day"},
+        {"who": "finance", "what": "June", "by": "2026-06"},
+        {"who": "finance", "what": "Tenth", "by": "2026-06-10"},
+    ]
+    seen = finance(card("project", "p", horizon="now", needs_from=needs))
+    assert [need.what for need in seen.needs] == ["Tenth", "June", "Some day"]
