@@ -224,6 +224,24 @@ def test_a_mistake_is_told_at_its_line(site: Site, text: str, expected: str) -> 
     assert report.exit_code == 1
 
 
+def test_a_tag_that_no_document_has_is_told_and_keeps_nothing_back(site: Site) -> None:
+    site.document("updates/vpn", date="2026-03-02", tags="[Security]")
+    site.document("pages/plan", fence("updates: {tags: [security, secruity]}"))
+    report = site.build()
+    assert said(report) == [
+        "7:28: No document has the tag 'secruity'. did you mean 'security'? [embed-tag-unused]"
+    ]
+    assert report.exit_code == 0
+    site.document("updates/more", date="2026-03-03", tags="[secruity]")
+    assert said(site.build()) == []
+
+
+def test_a_tag_of_hidden_documents_is_passed_over_in_silence(site: Site) -> None:
+    site.document("updates/vpn", date="2026-03-02", tags="[Merger]", draft="true")
+    site.document("pages/plan", fence("updates: {tags: [merger]}"))
+    assert said(site.build()) == []
+
+
 @pytest.mark.parametrize("text", ["", "[goals]", "goals:\nasks:", "goals: [finance]", "goals: 5"])
 def test_what_is_no_view_with_filters_is_told(site: Site, text: str) -> None:
     site.document("pages/plan", fence(text))

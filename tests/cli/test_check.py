@@ -188,6 +188,16 @@ def test_link_to_a_draft_is_told_however_it_is_written(site: Path, link: str) ->
     ]
 
 
+def test_a_view_narrowed_to_a_draft_is_told_at_its_place(site: Path) -> None:
+    edit(site / PROJECT, "horizon: now", "draft: true")
+    block = "```itnews\nroadmap: {projects: [leave-requests]}\n```"
+    edit(site / ABOUT, "(person:alex-example)", f"(person:alex-example)\n\n{block}\n\n")
+    assert [(code, path) for code, path, _ in found(site, site / ABOUT)] == [
+        ("reference-hidden", ABOUT)
+    ]
+    assert "roadmap: {projects: [leave-requests]}" in check(site, site / ABOUT).out
+
+
 def test_mistake_is_told_once_and_not_by_all_that_refer_to_it(site: Path) -> None:
     edit(site / PROJECT, "status: on-track\nstatus_as_of", "status: splendid\nstatus_as_of")
     assert found(site) == [("choice-unknown", PROJECT, 6)]

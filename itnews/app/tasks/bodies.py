@@ -1,6 +1,6 @@
 """Bodies as they are shown: what fills their places in a page and in a feed, and what is wrong with these."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from itnews.engine.key import Fetch
@@ -10,9 +10,12 @@ from itnews.model.article import Document, WrittenEmbed
 from itnews.model.embed import FILTER_KINDS
 from itnews.model.keys import body_key
 from itnews.paths import SourcePath
-from itnews.problems import Problem, Span, error
+from itnews.problems import Problem, Span, error, warning
+from itnews.site.index import tag_slug
 from itnews.site.keys import glossed_key, place_key, terms_key
 from itnews.theme.keys import embed_key
+
+_TAGS = "/tags/"
 
 
 def filled(path: SourcePath, variant: str, fetch: Fetch) -> str:
@@ -33,13 +36,14 @@ def filled_elsewhere(
 
 
 def unknown_in_embeds(document: Document, variant: str, fetch: Fetch) -> tuple[Problem, ...]:
-    """The ids in the views of *document* that no document bears; one that is hidden here is passed over in silence."""
-    found = (_unknown(document, named, variant, fetch) for named in ids_in_embeds(document))
-    return tuple(problem for problem in found if problem)
+    """The ids and tags in the views of *document* that no document bears; of what is hidden here nothing is said."""
+    ids = (_unknown(document, named, variant, fetch) for named in ids_in_embeds(document))
+    tags = (_unused(document, named, variant, fetch) for named in _named(document, {"tags": "tag"}))
+    return tuple(problem for problem in (*ids, *tags) if problem)
 
 
 class EmbeddedId(NamedTuple):
-    """An id of a document of *kind* that the view *written* is narrowed to, and where it stands in there."""
+    """An id of a document of *kind* (or a tag) that the view *written* is narrowed to, and where it stands in there."""
 
     written: WrittenEmbed
     loc: tuple[str | int, ...]
@@ -53,10 +57,15 @@ class EmbeddedId(NamedTuple):
 
 def ids_in_embeds(document: Document) -> Iterator[EmbeddedId]:
     """The ids that the views of *document* are narrowed to, in order."""
+    return _named(document, FILTER_KINDS)
+
+
+def _named(document: Document, kinds: Mapping[str, str]) -> Iterator[EmbeddedId]:
+    """What the views of *document* name in the filters *kinds*, in order."""
     for written in document.embeds:
         specification = written.embed.specification
         for filter, ids in specification.where:
-            kind = FILTER_KINDS.get(filter)
+            kind = kinds.get(filter)
             for number, id in enumerate(ids if kind else ()):
                 yield EmbeddedId(written, (specification.view, filter, number), kind or "", id)
 
@@ -69,3 +78,17 @@ def _unknown(document: Document, named: EmbeddedId, variant: str, fetch: Fetch) 
     hint = f"did you mean '{near}'?" if near else f"there is no {named.kind} with this id"
     message = f"Unknown {named.kind} '{named.id}'."
     return error("embed-unknown", named.span(document.path), message, hint=hint)
+
+
+def _unused(document: Document, named: EmbeddedId, variant: str, fetch: Fetch) -> Problem | None:
+    """A tag without a document may get one later, so it is no error."""
+    slug = tag_slug(named.id)
+    place = fetch(place_key(f"url:{_TAGS}{slug}/", variant)) if slug else None
+    if place and place.state != "unknown":
+        return None
+    near = (
+        place.near.removeprefix(_TAGS).rstrip("/") if place and place.near.startswith(_TAGS) else ""
+    )
+    hint = f"did you mean '{near}'?" if near else "look at the page Topics for those that there are"
+    at, message = named.span(document.path), f"No document has the tag '{named.id}'."
+    return warning("embed-tag-unused", at, message, hint=hint)
