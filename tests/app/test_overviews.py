@@ -77,6 +77,11 @@ def test_at_midnight_only_pages_change_whose_answer_is_another(site: Site) -> No
     assert written(site) == {"/", "/calendar/", "/departments/finance/"}  # the meeting is over
 
 
+def test_a_watch_wakes_at_the_midnight_of_the_site_for_what_shows_the_day(site: Site) -> None:
+    site.now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    assert site.build().wakes == datetime(2026, 11, 24, 23, tzinfo=UTC)  # Berlin
+
+
 def test_a_target_that_passes_is_overdue_wherever_it_stands(site: Site) -> None:
     site.build()
     site.now = datetime(2027, 1, 1, 12, tzinfo=UTC)
