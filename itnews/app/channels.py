@@ -9,10 +9,7 @@ from itnews.model.query import Query
 from itnews.paths import UrlPath, url_path
 
 PAGE_LENGTH = 20
-"""Documents on one page of a list."""
-
-ON_ONE_PAGE = frozenset({"term"})
-"""Kinds that are looked up: somebody who looks for a word does not turn pages."""
+"""Documents on one page of a list that is read from the newest on."""
 
 CHANGING = ("ask", "notice")
 """The kinds whose changes of state are news by themselves."""
@@ -49,11 +46,13 @@ class Group(Struct, frozen=True):
             return url_path(f"/{kinds[self.value].folder}/")
         return url_path(f"/{_FOLDERS[self.facet]}/{self.value}/")
 
-    @property
-    def page_length(self) -> int:
-        """Documents on one page of the group's list."""
-        one_page = self.facet == "kind" and self.value in ON_ONE_PAGE
-        return sys.maxsize if one_page else PAGE_LENGTH
+    def page_length(self, kinds: Kinds) -> int:
+        """Documents on one page of the group's list.
+
+        A kind without dates is looked up: who looks for a person or a word turns no pages, and none is "older".
+        """
+        looked_up = self.facet == "kind" and not kinds[self.value].dated
+        return sys.maxsize if looked_up else PAGE_LENGTH
 
     def listed(self, kinds: Kinds) -> Query:
         """What the group's list shows."""

@@ -87,6 +87,17 @@ def test_the_glossary_is_one_page_in_alphabetical_order_with_anchors(site: Site)
     assert "What word03 means." in site.page("/glossary/word03/")
 
 
+@pytest.mark.parametrize("kind", ["people", "departments", "services", "goals", "projects"])
+def test_what_is_looked_up_stands_on_one_page(site: Site, kind: str) -> None:
+    """A person alone on page 2 of the directory, behind a link "Older"."""
+    names = [f"name{number:02}" for number in range(PAGE_LENGTH + 1)]
+    for name in names:
+        site.document(f"{kind}/{name}")
+    page = built(site).page(f"/{kind}/")
+    assert all(f'href="/it/{kind}/{name}/"' in page for name in names)
+    assert not (site.output / kind / "page").exists()
+
+
 def test_a_service_says_who_helps_what_it_costs_and_what_happens_to_it(site: Site) -> None:
     site.document("services/mail", owner="Ada", help_link="tel:100", turnaround="At once",
                   lifecycle="retiring", cost="{amount: 5000, currency: EUR}")  # fmt: skip

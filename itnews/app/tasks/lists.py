@@ -92,13 +92,14 @@ def listing(key: Key[Outputs], fetch: Fetch) -> Answer[Outputs]:
 
 def _sheet(key: Key[Outputs], fetch: Fetch) -> _Sheet:
     number, _, name = key.name.partition(" ")
-    group = group_of(name)
-    paths = fetch(query_key(group.listed(fetch(kinds_key())), key.variant))
-    first = (int(number) - 1) * group.page_length
-    shown = paths[first : first + group.page_length]
+    group, kinds = group_of(name), fetch(kinds_key())
+    paths = fetch(query_key(group.listed(kinds), key.variant))
+    length = group.page_length(kinds)
+    first = (int(number) - 1) * length
+    shown = paths[first : first + length]
     found = (fetch(teaser_key(path, key.variant)) for path in shown)
     teasers = tuple(teaser for teaser in found if teaser)
-    return _Sheet(group, int(number), pages(group, len(paths)), teasers)
+    return _Sheet(group, int(number), pages(len(paths), length), teasers)
 
 
 def _list_page(sheet: _Sheet, introduction: Card | None, variant: str, fetch: Fetch) -> ListPage:

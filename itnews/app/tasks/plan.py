@@ -166,14 +166,15 @@ def _listing(
     group: Group, title: str, index: Index, kinds: Kinds, *, variant: str
 ) -> Iterator[Claim]:
     owner, base = _introduction(group, index, kinds), group.base(kinds)
-    for number in range(1, pages(group, len(index.select(group.listed(kinds)))) + 1):
+    listed = len(index.select(group.listed(kinds)))
+    for number in range(1, pages(listed, group.page_length(kinds)) + 1):
         output = str(list_key(str(group), number, variant))
         yield Claim(page_of_list(base, number), owner, "a list", output, title, frame=True)
 
 
-def pages(group: Group, length: int) -> int:
-    """How many pages the list of *group* has that shows *length* documents: one at least."""
-    return max(1, -(-length // group.page_length))
+def pages(documents: int, page_length: int) -> int:
+    """How many pages a list of *documents* has: one at least."""
+    return max(1, -(-documents // page_length))
 
 
 def _introduction(group: Group, index: Index, kinds: Kinds) -> SourcePath:
