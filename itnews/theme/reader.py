@@ -101,6 +101,10 @@ class Reader(Protocol):
         """The href of a theme's asset by its name below `assets/`, fingerprinted: `asset("newsroom.css")`."""
         ...
 
+    def at(self, url: str) -> Link:
+        """The page at an address of this site (`/people/`) by its own title; without an address if there is none."""
+        ...
+
     def menu(self) -> tuple[Link, ...]:
         """The main navigation: section names and their addresses."""
         ...
@@ -159,6 +163,10 @@ class Reader(Protocol):
 
         `fragment("partials/masthead.html", page.section)`
         """
+        ...
+
+    def passed(self, date: Moment) -> bool:
+        """Whether a date is over in the site's zone. A page that asks is made again at that moment, not every day."""
         ...
 
     def today(self) -> Moment:

@@ -82,6 +82,22 @@ def test_a_watch_wakes_at_the_midnight_of_the_site_for_what_shows_the_day(site: 
     assert site.build().wakes == datetime(2026, 11, 24, 23, tzinfo=UTC)  # Berlin
 
 
+def test_what_was_to_be_done_is_told_as_past_once_its_day_is_over(site: Site) -> None:
+    """On 28 November a notice still said "What you need to do by 13 November"."""
+    site.document(
+        "updates/drill", date="2026-11-02", summary="S", action='{what: "Sign.", by: 2026-11-21}'
+    )
+    site.document("updates/other", date="2026-11-02", summary="S", action='{what: "Look."}')
+    site.build()
+    assert "What you need to do by" in site.page("/updates/drill/")
+    site.now += timedelta(days=1)
+    changed = written(site)
+    assert "/updates/drill/" in changed
+    assert "/updates/other/" not in changed
+    assert "What was to be done by" in site.page("/updates/drill/")
+    assert "What you need to do" in site.page("/updates/other/")
+
+
 def test_a_target_that_passes_is_overdue_wherever_it_stands(site: Site) -> None:
     site.build()
     site.now = datetime(2027, 1, 1, 12, tzinfo=UTC)

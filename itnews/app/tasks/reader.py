@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from markupsafe import Markup
 
 from itnews.app.channels import DOCUMENTS, SITE, Group
-from itnews.app.rules import label, text_setting
+from itnews.app.rules import label, text_setting, zone_of
 from itnews.app.tasks.fields import address_href, address_words, image_href
 from itnews.app.tasks.references import base_of, group_title
 from itnews.engine.key import Fetch
 from itnews.errors import PathError
 from itnews.model.article import Card, Link, Teaser
-from itnews.model.keys import card_key, edition_key, kinds_key, setting_key, today_key
+from itnews.model.keys import card_key, edition_key, kinds_key, passed_key, setting_key, today_key
 from itnews.model.moment import Moment
 from itnews.model.query import ORDERS, Order, Query
-from itnews.paths import SourcePath, UrlPath, source_path, url_path
+from itnews.paths import SourcePath, UrlPath, source_path
 from itnews.site.index import FACETS, tag_slug
 from itnews.site.keys import party_key, place_key, query_key, teaser_key
 from itnews.site.urls import absolute, feed_beside, href
@@ -63,18 +63,19 @@ class SiteReader(Reader):
             raise LookupError(_unknown("The theme has no asset", name, self._fetch(assets_key())))
         return self.href(url)
 
+    def at(self, url: str) -> Link:
+        place = self._fetch(place_key(f"url:{_text(url)}", self._variant))
+        return Link(place.title, place.url) if place.state == "here" else Link("")
+
     def menu(self) -> tuple[Link, ...]:
         chosen = self.setting("menu")
         if isinstance(chosen, list):
             return tuple(Link(entry["title"], entry["url"]) for entry in chosen)
         pages = self.teasers(Query(("page",), (("menu", "yes"),), "order"))
         return (
-            *(Link(self._section(url), url_path(url)) for url in _MENU),
+            *map(self.at, _MENU),
             *(Link(page.title, page.url) for page in pages),
         )
-
-    def _section(self, url: str) -> str:
-        return self._fetch(place_key(f"url:{url}", self._variant)).title
 
     def label(self, enumeration: str, word: str) -> str:
         return label(_text(enumeration), _text(word), self._fetch)
@@ -132,6 +133,11 @@ class SiteReader(Reader):
         if " " in _text(template):
             raise LookupError(f"A template's name has no blanks: '{template}'")
         return self._fetch(fragment_key(template, _text(argument), self._variant))
+
+    def passed(self, date: Moment) -> bool:
+        if not isinstance(date, Moment):
+            raise LookupError(f"A date is needed here, not a {type(date).__name__}")
+        return self._fetch(passed_key(date.end(zone_of(self._fetch))))
 
     def today(self) -> Moment:
         return Moment(self._fetch(today_key()).isoformat())
