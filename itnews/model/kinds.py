@@ -153,7 +153,7 @@ KINDS = Kinds(
             "consultations",
             lambda: consultation.Consultation,
             "Consultation",
-            "Still time to influence",
+            "Still time to say something",
             dated=True,
             feed=True,
         ),

@@ -128,7 +128,21 @@ def test_consultations_that_are_open_stand_first_and_an_answer_can_be_given(site
     assert "mailto:it@example.org" in site.page("/consultations/open/")
     assert "mailto:it@example.org" not in site.page("/consultations/over/")
     assert "You wanted less mail." in site.page("/consultations/over/")
-    assert parts(site.page("/"))["Still time to influence"] == ["open"]
+    assert parts(site.page("/"))["Still time to say something"] == ["open"]
+
+
+def test_the_footer_calls_each_page_what_it_calls_itself(site: Site) -> None:
+    site.document("glossary/index", title="Words")
+    site.document("pages/rules", title="How we work")
+    footer = found(built(site).page("/updates/"), "//footer")[0]
+    groups = [heading.text for heading in footer.findall(".//nav/div/h2")]
+    assert groups == ["What IT does", "Whom to ask", "To look up"]
+    links = {link.get("href"): link.text for link in footer.findall(".//nav//a")}
+    assert links["/it/glossary/"] == "Words"
+    assert links["/it/rules/"] == "How we work"
+    for url, text in links.items():
+        (title,) = found(site.page(url.removeprefix("/it")), "//h1")
+        assert " ".join(title.text_content().split()) == text
 
 
 def test_the_front_page_tells_what_is_happening_and_what_was_answered(site: Site) -> None:
