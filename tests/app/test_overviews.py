@@ -1,9 +1,11 @@
 """The pages that look at the site as a whole, and when they are made again."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from tests.sites import Site
 
@@ -58,6 +60,16 @@ def test_they_tell_what_documents_say(site: Site) -> None:
     assert 'href="/it/updates/news/"' in site.page("/changes/2026-11/")
     assert "Project on one sheet" in site.page("/projects/phones/sheet/")
     assert "Less typing" in site.page("/projects/phones/sheet/")
+
+
+def test_a_count_leads_to_the_projects_that_it_counts(site: Site) -> None:
+    site.document("projects/radios", horizon="later", goals="[faster]", departments="[finance]")
+    site.build()
+    (link,) = re.findall(
+        r'<a class="count" href="(.*?)" aria-label="(.*?)">2</a>', site.page("/alignment/")
+    )
+    assert link[0] == "/it/roadmap/?department=finance&amp;goal=faster"
+    assert link[1] == "2 projects for finance that serve faster: phones, radios"
 
 
 def test_the_roadmap_can_be_narrowed(site: Site) -> None:
