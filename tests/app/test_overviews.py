@@ -72,6 +72,45 @@ def test_a_count_leads_to_the_projects_that_it_counts(site: Site) -> None:
     assert link[1] == "2 projects for finance that serve faster: phones, radios"
 
 
+def test_a_cell_of_a_ledger_bears_the_name_of_its_column(site: Site) -> None:
+    """On a phone the row of a table is a stack of cells, and its head is not shown."""
+    site.document("services/mail")
+    site.document(
+        "notices/off",
+        date="2026-10-01",
+        services="[mail]",
+        impact_level="outage",
+        starts="2026-10-02 08:00",
+        duration="2h",
+    )
+    site.document(
+        "projects/phones/index",
+        horizon="now",
+        target="2026-12",
+        goals="[faster]",
+        milestones="[{name: Start, due: 2026-12-01}]",
+        status="on-track",
+        status_as_of="2026-11-20",
+    )
+    site.remove("content/projects/phones.md")
+    site.build()
+    urls = (
+        "/value/",
+        "/portfolio/",
+        "/roadmap/",
+        "/changes/2026-11/",
+        "/projects/phones/",
+        "/services/mail/",
+    )
+    for url in urls:
+        for table in html.document_fromstring(site.page(url)).xpath(
+            "//table[contains(@class, 'stacks')]"
+        ):
+            heads = [" ".join(head.text_content().split()) for head in table.xpath("./thead//th")]
+            for row in table.xpath("./tbody/tr"):
+                assert [cell.get("data-label") for cell in row.findall("td")] == heads[1:]
+
+
 def test_the_roadmap_can_be_narrowed(site: Site) -> None:
     site.build()
     page = site.page("/roadmap/")
