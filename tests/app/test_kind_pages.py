@@ -113,6 +113,23 @@ def test_a_service_says_who_helps_what_it_costs_and_what_happens_to_it(site: Sit
     assert "Retiring" in site.page("/services/")
 
 
+def test_no_page_leads_to_itself(site: Site) -> None:
+    """A figure came "from" the page it stood on; the notice of a service named that service."""
+    worth = "{what: Less typing, unit: h/month, baseline: 9, target: 3, stage: measured, measured: 3, as_of: 2026-11-01, evidence: EVIDENCE}"
+    site.document("accomplishments/typing", date="2026-11-02",
+                  benefits=f"[{worth.replace('EVIDENCE', 'accomplishment:typing')}]")  # fmt: skip
+    site.document("accomplishments/other", date="2026-11-02",
+                  benefits=f"[{worth.replace('EVIDENCE', 'accomplishment:typing')}]")  # fmt: skip
+    site.document("services/mail")
+    site.document("services/files")
+    site.document("notices/off", date="2026-11-01", services="[mail, files]", starts="2026-12-01")
+    built(site)
+    for url in ("/accomplishments/typing/", "/services/mail/", "/notices/off/"):
+        assert not found(site.page(url), f"//main//a[@href='/it{url}']")
+    assert "where the figure comes from" in site.page("/accomplishments/other/")
+    assert found(site.page("/services/mail/"), "//main//li//a[@href='/it/services/files/']")
+
+
 def test_consultations_that_are_open_stand_first_and_an_answer_can_be_given(site: Site) -> None:
     site.document("consultations/open", date="2026-11-01", closes="2026-11-30",
                   question="What?", how="mailto:it@example.org")  # fmt: skip
