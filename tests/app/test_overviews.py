@@ -111,6 +111,20 @@ def test_a_cell_of_a_ledger_bears_the_name_of_its_column(site: Site) -> None:
                 assert [cell.get("data-label") for cell in row.findall("td")] == heads[1:]
 
 
+def test_a_sheet_says_what_nobody_has_named_and_leads_to_the_project(site: Site) -> None:
+    site.document("projects/bare", horizon="later")
+    site.build()
+    page = site.page("/projects/bare/sheet/")
+    assert "No cost named yet" in page
+    assert "No benefit named yet" in page
+    (link,) = html.document_fromstring(page).xpath("//main//a[text()='The whole story']")
+    assert link.get("href") == "/it/projects/bare/"
+    assert link.tail is None
+    assert link.getnext().text == ": https://it.example.org/it/projects/bare/"
+    full = site.page("/projects/phones/sheet/")
+    assert "named yet" not in full
+
+
 def test_the_roadmap_can_be_narrowed(site: Site) -> None:
     site.build()
     page = site.page("/roadmap/")
