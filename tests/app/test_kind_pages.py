@@ -115,11 +115,10 @@ def test_a_service_says_who_helps_what_it_costs_and_what_happens_to_it(site: Sit
 
 def test_no_page_leads_to_itself(site: Site) -> None:
     """A figure came "from" the page it stood on; the notice of a service named that service."""
-    worth = "{what: Less typing, unit: h/month, baseline: 9, target: 3, stage: measured, measured: 3, as_of: 2026-11-01, evidence: EVIDENCE}"
-    site.document("accomplishments/typing", date="2026-11-02",
-                  benefits=f"[{worth.replace('EVIDENCE', 'accomplishment:typing')}]")  # fmt: skip
-    site.document("accomplishments/other", date="2026-11-02",
-                  benefits=f"[{worth.replace('EVIDENCE', 'accomplishment:typing')}]")  # fmt: skip
+    figure = "stage: measured, measured: 3, as_of: 2026-11-01, evidence: accomplishment:typing"
+    for id in ("typing", "other"):
+        worth = f"[{{what: Typing, unit: h/month, baseline: 9, target: 3, {figure}}}]"
+        site.document(f"accomplishments/{id}", date="2026-11-02", benefits=worth)
     site.document("services/mail")
     site.document("services/files")
     site.document("notices/off", date="2026-11-01", services="[mail, files]", starts="2026-12-01")

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -31,6 +32,11 @@ def site(tmp_path: Path) -> Site:
     )
     made.document("updates/news", date="2026-11-02", project="phones", summary="S")
     return made
+
+
+def found(page: str, path: str) -> Any:
+    """What an XPath finds on a page."""
+    return html.document_fromstring(page).xpath(path)
 
 
 def written(site: Site) -> set[str]:
@@ -103,9 +109,7 @@ def test_a_cell_of_a_ledger_bears_the_name_of_its_column(site: Site) -> None:
         "/services/mail/",
     )
     for url in urls:
-        for table in html.document_fromstring(site.page(url)).xpath(
-            "//table[contains(@class, 'stacks')]"
-        ):
+        for table in found(site.page(url), "//table[contains(@class, 'stacks')]"):
             heads = [" ".join(head.text_content().split()) for head in table.xpath("./thead//th")]
             for row in table.xpath("./tbody/tr"):
                 assert [cell.get("data-label") for cell in row.findall("td")] == heads[1:]
@@ -117,7 +121,7 @@ def test_a_sheet_says_what_nobody_has_named_and_leads_to_the_project(site: Site)
     page = site.page("/projects/bare/sheet/")
     assert "No cost named yet" in page
     assert "No benefit named yet" in page
-    (link,) = html.document_fromstring(page).xpath("//main//a[text()='The whole story']")
+    (link,) = found(page, "//main//a[text()='The whole story']")
     assert link.get("href") == "/it/projects/bare/"
     assert link.tail is None
     assert link.getnext().text == ": https://it.example.org/it/projects/bare/"
