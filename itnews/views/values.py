@@ -198,7 +198,8 @@ class GoalView:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """What a relationship manager is measured by: asks of their *departments*, and benefits confirmed there."""
+    """What a relationship manager is measured by: asks of their *departments*, and the benefits that these departments
+    or people of theirs have confirmed, wherever they are written."""
 
     departments: tuple[SourcePath, ...]
     asks: "AskRate"

@@ -113,7 +113,7 @@ def test_portfolio_has_trouble_first_and_closed_projects_not_at_all() -> None:
     assert [sum.amount for sum in view.costs.totals] == [5]
 
 
-def test_scorecard_counts_the_asks_and_the_confirmed_of_ones_departments() -> None:
+def test_scorecard_counts_the_asks_of_ones_departments() -> None:
     finance = card("department", "finance", relationship_manager="dana")
     port = card("department", "port", relationship_manager="owen")
     dana = card("person", "dana")
@@ -122,21 +122,48 @@ def test_scorecard_counts_the_asks_and_the_confirmed_of_ones_departments() -> No
     )
     open = card("ask", "b", date="2026-03-01", asked_by="finance")
     theirs = card("ask", "c", date="2026-03-01", asked_by="port")
-    confirmed = {"stage": "confirmed", "confirmed_by": "eve", "measured": 40, **HOURS}
-    project = card(
-        "project",
-        "phones",
-        departments=["finance"],
-        benefits=[{"what": "Less typing", **confirmed}, {"what": "More", **HOURS}],
-    )
-    other = card(
-        "project", "cranes", departments=["port"], benefits=[{"what": "Less", **confirmed}]
-    )
-    index = index_of(finance, port, dana, card("person", "zoe"), mine, open, theirs, project, other)
+    index = index_of(finance, port, dana, card("person", "zoe"), mine, open, theirs)
     found = scorecard(index, dana.path)
     assert found is not None
     assert found.departments == (finance.path,)
     assert (found.asks.asked, found.asks.answered, found.asks.days_to_answer) == (2, 1, 4)
-    assert [line.what for line in found.confirmed] == ["Less typing"]
-    assert [sum.improvement for sum in found.totals] == [60]
     assert scorecard(index, path_of("person", "zoe")) is None
+
+
+def test_a_benefit_is_confirmed_in_the_department_whose_people_confirm_it() -> None:
+    port = card(
+        "department", "port", relationship_manager="dana", head="owen", representatives=["nora"]
+    )
+    finance = card("department", "finance", head="helena")
+    dana, owen, helena = card("person", "dana"), card("person", "owen"), card("person", "helena")
+    member = card("person", "bo", departments=["port"])
+    confirmed = {"stage": "confirmed", "measured": 40, **HOURS}
+    invoices = card(
+        "project",
+        "invoices",
+        departments=["port", "finance"],
+        benefits=[{"what": "By finance", "confirmed_by": "helena", **confirmed}],
+    )
+    cranes = card(
+        "project",
+        "cranes",
+        benefits=[
+            {"what": "By the head", "confirmed_by": "Owen", **confirmed},
+            {"what": "By one who speaks for it", "confirmed_by": "nora", **confirmed},
+            {"what": "By a member", "confirmed_by": "bo", **confirmed},
+            {"what": "By the department", "confirmed_by": "port", **confirmed},
+            {"what": "By nobody", **confirmed},
+        ],
+    )
+    nora = card("person", "nora")
+    found = scorecard(
+        index_of(port, finance, dana, owen, helena, nora, member, invoices, cranes), dana.path
+    )
+    assert found is not None
+    assert [line.what for line in found.confirmed] == [
+        "By the head",
+        "By one who speaks for it",
+        "By a member",
+        "By the department",
+    ]
+    assert [sum.improvement for sum in found.totals] == [240]
