@@ -170,7 +170,6 @@ def _views() -> Mapping[str, _Validated[object]]:
     kinds = (
         values.AccomplishmentView,
         values.AskItem,
-        values.AsksView,
         values.Board,
         values.ConsultationItem,
         values.ConsultationsView,
@@ -185,6 +184,7 @@ def _views() -> Mapping[str, _Validated[object]]:
         values.ServiceView,
         overviews.AlignmentView,
         overviews.ArchiveView,
+        overviews.AsksView,
         overviews.CalendarView,
         overviews.CoverageView,
         overviews.MonthsView,

@@ -197,7 +197,7 @@ class Reader(Protocol):
 
     def ask(self, path: SourcePath) -> "values.AskItem": ...
 
-    def asks(self) -> "values.AsksView":
+    def asks(self) -> "overviews.AsksView":
         """What is open and for how long. A page that asks is rendered anew every night."""
         ...
 

@@ -10,7 +10,8 @@ from itnews.model.moment import Moment
 from itnews.paths import SourcePath
 from itnews.site.index import Index, entered
 from itnews.views.cards import fields_of, having
-from itnews.views.values import AskGroup, AskItem, AskRate, AsksView
+from itnews.views.overviews import AskGroup, AsksView
+from itnews.views.values import AskItem, AskRate
 
 OPEN = ("heard", "looking", "planned", "doing")
 """The states in which something is still owed; in the others an ask is settled."""

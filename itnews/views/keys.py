@@ -78,7 +78,7 @@ def notice_key(path: SourcePath, variant: str) -> "Key[values.NoticeItem | None]
     return Key(VIEW, view_name("notice", path), variant)
 
 
-def asks_key(variant: str) -> "Key[values.AsksView]":
+def asks_key(variant: str) -> "Key[overviews.AsksView]":
     """What is open, for how long, and how IT answers: another answer every day."""
     return Key(VIEW, view_name("asks"), variant)
 

@@ -143,6 +143,23 @@ class PortfolioView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskGroup:
+    """The asks in one state."""
+
+    state: str
+    items: tuple[AskItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AsksView:
+    """The asks that are not settled, by state, the oldest first; and how IT answers, in all and by department."""
+
+    open: tuple[AskGroup, ...]
+    total: AskRate
+    departments: tuple[AskRate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectChange:
     """How a project stands beside how it stood when a month began. *is_new*: it was not there yet.
 

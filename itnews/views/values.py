@@ -266,7 +266,7 @@ class StateChange:
 class AskItem:
     """An ask and how long it took. Days are those of the calendar in the site's zone, None where a date is missing.
 
-    *answered*: there is an answer. *age* counts to the day of the build; it is known in `AsksView` only, for open asks.
+    *answered*: there is an answer. *age* counts to the day of the build; `overviews.AsksView` knows it, of open asks.
     """
 
     path: SourcePath
@@ -280,14 +280,6 @@ class AskItem:
 
 
 @dataclass(frozen=True, slots=True)
-class AskGroup:
-    """The asks in one state."""
-
-    state: str
-    items: tuple[AskItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class AskRate:
     """What became of the asks of one department (empty: of all). Medians are in days, None where there is nothing to
     take one of."""
@@ -297,15 +289,6 @@ class AskRate:
     answered: int
     days_to_answer: float | None
     days_to_done: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class AsksView:
-    """The asks that are not settled, by state, the oldest first; and how IT answers, in all and by department."""
-
-    open: tuple[AskGroup, ...]
-    total: AskRate
-    departments: tuple[AskRate, ...]
 
 
 @dataclass(frozen=True, slots=True)

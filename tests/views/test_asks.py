@@ -5,8 +5,9 @@ from datetime import date
 from itnews.model.article import Card
 from itnews.views.asks import ask_item, asks_view
 from itnews.views.department import department_view
+from itnews.views.overviews import AsksView
 from itnews.views.project import project_view
-from itnews.views.values import AskItem, AsksView
+from itnews.views.values import AskItem
 from tests.views.cards import at, card, index_of
 
 TODAY = date(2026, 6, 1)

@@ -175,7 +175,7 @@ class SiteReader(Reader):
     def ask(self, path: SourcePath) -> "values.AskItem":
         return _found(self._fetch(views.ask_key(_path(path), self._variant)), _hidden(path))
 
-    def asks(self) -> "values.AsksView":
+    def asks(self) -> "overviews.AsksView":
         return self._fetch(views.asks_key(self._variant))
 
     def consultation(self, path: SourcePath) -> "values.ConsultationItem":
