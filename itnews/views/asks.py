@@ -11,7 +11,7 @@ from itnews.paths import SourcePath
 from itnews.site.index import Index, entered
 from itnews.views.cards import fields_of, having
 from itnews.views.overviews import AskGroup, AsksView
-from itnews.views.values import AskItem, AskRate
+from itnews.views.values import AskItem, AskRate, Pace
 
 OPEN = ("heard", "looking", "planned", "doing")
 """The states in which something is still owed; in the others an ask is settled."""
@@ -72,14 +72,23 @@ def asker_of(index: Index, item: AskItem) -> str:
 
 def rate(department: str, items: Sequence[AskItem]) -> AskRate:
     """What became of *items*, which *department* asked for."""
-    answers = [item.days_to_answer for item in items if item.days_to_answer is not None]
-    done = [item.days_to_done for item in items if item.days_to_done is not None]
     return AskRate(
         department=department,
         asked=len(items),
         answered=sum(item.answered for item in items),
-        days_to_answer=median(answers) if answers else None,
-        days_to_done=median(done) if done else None,
+        to_answer=_pace(item.days_to_answer for item in items),
+        done=sum(item.state == "done" or item.days_to_done is not None for item in items),
+        to_done=_pace(item.days_to_done for item in items),
+    )
+
+
+def _pace(days: Iterable[int | None]) -> Pace:
+    known = sorted(day for day in days if day is not None)
+    has_middle = len(known) > 2
+    return Pace(
+        known=len(known),
+        median=median(known) if has_middle else None,
+        days=() if has_middle else tuple(known),
     )
 
 

@@ -280,15 +280,27 @@ class AskItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How many days something took, of so many of which that is *known*; half of them took *median* at most.
+
+    One or two have no middle worth the name: *median* is None, and *days* are theirs, the shortest first.
+    """
+
+    known: int
+    median: float | None
+    days: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AskRate:
-    """What became of the asks of one department (empty: of all). Medians are in days, None where there is nothing to
-    take one of."""
+    """What became of the asks of one department (empty: of all)."""
 
     department: str
     asked: int
     answered: int
-    days_to_answer: float | None
-    days_to_done: float | None
+    to_answer: Pace
+    done: int
+    to_done: Pace
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,3 +222,28 @@ def test_a_department_reads_in_the_order_of_the_front_page(site: Site) -> None:
     parts = ("todo", "notices", "doing", "delivered", "coming", "asks", "news")
     places = [page.index(f'id="part:{part}"') for part in parts]
     assert places == sorted(places)
+
+
+def ask(site: Site, name: str, done_on: str = "") -> None:
+    days = {"done_on": done_on} if done_on else {}
+    site.document(f"asks/{name}", date="2026-05-01", asked_by="finance", state="done", **days)
+
+
+def told(site: Site) -> str:
+    """What the page says of how asks were answered, in words."""
+    site.build()
+    figures = site.page("/asks/").partition('<ul class="figures">')[2].partition("</ul>")[0]
+    return " ".join(re.sub("<[^>]+>", " ", figures).split())
+
+
+def test_how_long_asks_took_is_told_with_the_number_that_it_rests_on(site: Site) -> None:
+    ask(site, "a", done_on="2026-05-03")
+    assert told(site) == "1 asked for 0 of 1 answered 1 of 1 done, after 2 days"
+    ask(site, "b", done_on="2026-05-31")
+    assert told(site).endswith("2 of 2 done, after 2 and 30 days")
+    ask(site, "c")
+    assert told(site).endswith("3 of 3 done; two of them after 2 and 30 days")
+    ask(site, "d", done_on="2026-05-04")
+    assert told(site).endswith("4 of 4 done; half of the 3 whose days are known within 3 days")
+    ask(site, "c", done_on="2026-05-05")
+    assert told(site).endswith("4 of 4 done; half of them within 3.5 days")

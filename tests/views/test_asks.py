@@ -7,7 +7,7 @@ from itnews.views.asks import ask_item, asks_view
 from itnews.views.department import department_view
 from itnews.views.overviews import AsksView
 from itnews.views.project import project_view
-from itnews.views.values import AskItem
+from itnews.views.values import AskItem, Pace
 from tests.views.cards import at, card, index_of
 
 TODAY = date(2026, 6, 1)
@@ -79,13 +79,33 @@ def test_rates_and_medians_count_who_asked_and_a_person_for_the_first_of_their_d
     )
     (finance,) = seen.departments
     assert (finance.department, finance.asked, finance.answered) == ("finance", 4, 3)
-    assert (finance.days_to_answer, finance.days_to_done) == (16, None)
-    assert (seen.total.asked, seen.total.answered, seen.total.days_to_answer) == (5, 4, 3)
+    assert finance.to_answer == Pace(known=2, median=None, days=(2, 30))
+    assert finance.to_done == Pace(known=0, median=None, days=())
+    assert (seen.total.asked, seen.total.answered) == (5, 4)
+    assert seen.total.to_answer == Pace(known=3, median=3, days=())
+
+
+def test_the_middle_of_one_or_two_asks_is_none_and_their_days_are_told_instead() -> None:
+    done = [ask(f"a{day}", state="done", done_on=f"2026-05-{day}") for day in (31, 11, 21, 16)]
+    assert view(done[0]).total.to_done == Pace(known=1, median=None, days=(30,))
+    assert view(*done[:2]).total.to_done == Pace(known=2, median=None, days=(10, 30))
+    assert view(*done[:3]).total.to_done == Pace(known=3, median=20, days=())
+    assert view(*done).total.to_done == Pace(known=4, median=17.5, days=())
+
+
+def test_an_ask_is_done_whose_state_says_so_or_whose_day_does() -> None:
+    seen = view(
+        ask("a", state="done"),
+        ask("b", state="done", accepted_on="2026-05-11"),
+        ask("c", done_on="2026-05-11"),
+        ask("d", state="doing"),
+    )
+    assert (seen.total.asked, seen.total.done, seen.total.to_done.known) == (4, 3, 2)
 
 
 def test_a_site_without_asks_has_no_rates() -> None:
     seen = view()
-    assert (seen.open, seen.departments, seen.total.days_to_answer) == ((), (), None)
+    assert (seen.open, seen.departments, seen.total.to_answer.known) == ((), (), 0)
 
 
 def stems(items: tuple[AskItem, ...]) -> list[str]:

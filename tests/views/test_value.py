@@ -126,7 +126,7 @@ def test_scorecard_counts_the_asks_of_ones_departments() -> None:
     found = scorecard(index, dana.path)
     assert found is not None
     assert found.departments == (finance.path,)
-    assert (found.asks.asked, found.asks.answered, found.asks.days_to_answer) == (2, 1, 4)
+    assert (found.asks.asked, found.asks.answered, found.asks.to_answer.days) == (2, 1, (4,))
     assert scorecard(index, path_of("person", "zoe")) is None
 
 
