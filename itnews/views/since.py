@@ -57,8 +57,10 @@ def _changes(index: Index, begins: date, *, passed: Passed) -> Iterator[ProjectC
         is_new = day is not None and day >= begins
         status = _status_before(index, card.path, begins)
         target = _target_before(index, card, fields, begins)
-        has_moved = (status and status != item.status) or (target and target != item.target)
-        if is_new or has_moved:
+        is_another = bool(status) and status != item.status
+        # A project that was stopped has no target any more: it has not moved.
+        has_moved = bool(target and item.target) and target != item.target
+        if is_new or is_another or has_moved:
             yield ProjectChange(item, is_new, status, target)
 
 

@@ -61,3 +61,17 @@ def test_a_project_is_told_as_it_stood_and_as_it_stands() -> None:
         ("moved", False, "on-track", Period("2026-Q4")),
         ("new", True, "", None),
     ]
+
+
+def test_a_project_that_was_stopped_before_the_month_did_not_move_in_it() -> None:
+    paused = card(
+        "project",
+        "paused",
+        status="paused",
+        status_as_of="2026-08-20",
+        history=[{"date": "2026-03-01", "target": "2026-Q4", "status": "on-track"}],
+    )
+    index = index_of(paused)
+    assert since_view(index, "2026-09", passed=NOW).projects == ()
+    (change,) = since_view(index, "2026-08", passed=NOW).projects
+    assert (change.status_before, change.item.status) == ("on-track", "paused")
