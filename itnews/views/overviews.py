@@ -173,6 +173,15 @@ class ProjectChange:
 
 
 @dataclass(frozen=True, slots=True)
+class StepReached:
+    """A milestone of the project *path* and the day on which it was reached."""
+
+    path: SourcePath
+    name: str
+    done: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class MonthOfNews:
     """The dated documents of a month, newest first."""
 
@@ -182,12 +191,13 @@ class MonthOfNews:
 
 @dataclass(frozen=True, slots=True)
 class SinceView:
-    """What changed since a month began: projects, then documents by month, the newest first.
+    """What changed since a month began: projects, the *steps* they reached, documents by month, the newest first.
 
     *more* is how many older documents of these months the page does not list.
     """
 
     projects: tuple[ProjectChange, ...]
+    steps: tuple[StepReached, ...]
     months: tuple[MonthOfNews, ...]
     more: int
 

@@ -11,7 +11,7 @@ from itnews.model.period import Period
 from itnews.paths import SourcePath
 from itnews.site.index import Index
 from itnews.views.cards import Passed, having
-from itnews.views.overviews import MonthOfNews, MonthsView, ProjectChange, SinceView
+from itnews.views.overviews import MonthOfNews, MonthsView, ProjectChange, SinceView, StepReached
 from itnews.views.relations import relations
 from itnews.views.roadmap import project_item
 from itnews.views.slips import promises
@@ -38,6 +38,7 @@ def since_view(index: Index, month: str, *, passed: Passed) -> SinceView:
     shown = groupby(dated[:AT_MOST], key=lambda card: f"{index.day(card):%Y-%m}")
     return SinceView(
         projects=tuple(_changes(index, begins, passed=passed)),
+        steps=_steps(index, begins),
         months=tuple(
             MonthOfNews(Period(name), tuple(card.path for card in cards)) for name, cards in shown
         ),
@@ -62,6 +63,18 @@ def _changes(index: Index, begins: date, *, passed: Passed) -> Iterator[ProjectC
         has_moved = bool(target and item.target) and target != item.target
         if is_new or is_another or has_moved:
             yield ProjectChange(item, is_new, status, target)
+
+
+def _steps(index: Index, begins: date) -> tuple[StepReached, ...]:
+    """The milestones that were reached since *begins*, the newest first."""
+    zone = index.calendar.zone
+    reached = [
+        StepReached(card.path, step.name, step.done)
+        for card, fields in having(index.of_kind("project"), Project)
+        for step in fields.milestones
+        if step.done and step.done.day_in(zone) >= begins
+    ]
+    return tuple(sorted(reached, key=lambda step: step.done.sort_key(zone), reverse=True))
 
 
 def _status_before(index: Index, project: SourcePath, begins: date) -> str:

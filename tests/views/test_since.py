@@ -75,3 +75,21 @@ def test_a_project_that_was_stopped_before_the_month_did_not_move_in_it() -> Non
     assert since_view(index, "2026-09", passed=NOW).projects == ()
     (change,) = since_view(index, "2026-08", passed=NOW).projects
     assert (change.status_before, change.item.status) == ("on-track", "paused")
+
+
+def test_the_steps_that_projects_reached_since_are_told_the_newest_first() -> None:
+    boarding = card(
+        "project",
+        "boarding",
+        milestones=[
+            {"name": "Port Sallow opens", "done": "2026-08-31"},
+            {"name": "Ardkeel opens", "due": "2026-10", "done": "2026-11-03"},
+            {"name": "Lismourne opens", "due": "2027-03"},
+        ],
+    )
+    rosters = card("project", "rosters", milestones=[{"name": "Agreed", "done": "2026-09-01"}])
+    view = since_view(index_of(boarding, rosters), "2026-09", passed=NOW)
+    assert [(step.path, step.name, str(step.done)) for step in view.steps] == [
+        (boarding.path, "Ardkeel opens", "2026-11-03"),
+        (rosters.path, "Agreed", "2026-09-01"),
+    ]
