@@ -247,3 +247,19 @@ def test_how_long_asks_took_is_told_with_the_number_that_it_rests_on(site: Site)
     assert told(site).endswith("4 of 4 done; half of the 3 whose days are known within 3 days")
     ask(site, "c", done_on="2026-05-05")
     assert told(site).endswith("4 of 4 done; half of them within 3.5 days")
+
+
+def benefit(unit: str, baseline: float, measured: float) -> str:
+    levels = f"baseline: {baseline}, measured: {measured}, target: {measured}"
+    return f"[{{what: Answered at once, unit: '{unit}', {levels}, stage: measured}}]"
+
+
+def test_percentages_get_better_by_points(site: Site) -> None:
+    site.document("services/mail", benefits=benefit("%", 18, 88))
+    site.document("services/desk", benefits=benefit("%", 18, 19))
+    site.build()
+    page = site.page("/value/")
+    assert "70\N{NO-BREAK SPACE}points better" in page
+    assert "1\N{NO-BREAK SPACE}point better" in page
+    assert "70%" not in page
+    assert '<td class="narrow">18%</td>' in page  # the levels are percentages
