@@ -74,7 +74,7 @@ def _improvement(benefit: Benefit, value: float | None) -> float | None:
 
 
 def totals(lines: Iterable[BenefitLine]) -> tuple[BenefitTotal, ...]:
-    """What *lines* come to, by kind, unit and stage: flows of equal unit and kind only, and no stage with another.
+    """What *lines* come to, by stage, the surest first, kind and unit: flows of equal unit and kind only.
 
     Percentages, days and levels never add up, and what has no baseline has nothing to add.
     """
@@ -97,5 +97,10 @@ def _improvements(lines: Iterable[BenefitLine]) -> Iterator[float]:
     return (line.improvement for line in lines if line.improvement is not None)
 
 
-def _position(kind: str, unit: str, stage: str) -> tuple[str, str, int]:
-    return kind, unit, STAGE.words.index(stage) if stage in STAGE.words else -1
+def _position(kind: str, unit: str, stage: str) -> tuple[int, str, str]:
+    return surest_first(stage), kind, unit
+
+
+def surest_first(stage: str) -> int:
+    """The place of *stage* in a list that begins with what is confirmed."""
+    return -STAGE.words.index(stage) if stage in STAGE.words else 1

@@ -7,12 +7,11 @@ from itnews.model.article import Card
 from itnews.model.embed import FILTER_KINDS, Specification
 from itnews.model.fields.ask import Ask
 from itnews.model.fields.roadmap import Selection
-from itnews.model.names import STAGE
 from itnews.model.query import Query
 from itnews.paths import SourcePath
 from itnews.site.index import Index, tag_slug
 from itnews.views.asks import ask_items
-from itnews.views.benefits import benefit_lines
+from itnews.views.benefits import benefit_lines, surest_first
 from itnews.views.cards import Passed, having, paths
 from itnews.views.notices import current_and_coming
 from itnews.views.relations import relations
@@ -120,7 +119,7 @@ def _asked_by(index: Index, chosen: Specification) -> frozenset[SourcePath]:
 
 
 def _surest_first(line: BenefitLine) -> tuple[int, str]:
-    return -STAGE.words.index(line.stage) if line.stage in STAGE.words else 1, str(line.path)
+    return surest_first(line.stage), str(line.path)
 
 
 def _shortened(whole: Board, limit: int) -> Board:

@@ -74,7 +74,7 @@ def test_flows_of_equal_unit_and_kind_add_up_and_a_worsening_lowers_the_sum() ->
     ]
 
 
-def test_neither_units_nor_kinds_nor_stages_are_mixed() -> None:
+def test_neither_units_nor_kinds_nor_stages_are_mixed_and_the_surest_stand_first() -> None:
     found = sums(
         {**HOURS, "measured": 40},
         {**HOURS, "measured": 40, "kind": "quality"},
@@ -83,18 +83,18 @@ def test_neither_units_nor_kinds_nor_stages_are_mixed() -> None:
         {**MONEY, "measured": 30},
     )
     assert found == [
+        ("time", "hours/month", "confirmed", 60),
         ("quality", "hours/month", "measured", 60),
         ("revenue", "money/year", "measured", 30),
-        ("time", "hours/month", "planned", 80),
         ("time", "hours/month", "measured", 60),
-        ("time", "hours/month", "confirmed", 60),
+        ("time", "hours/month", "planned", 80),
     ]
 
 
 def test_confirmed_by_nobody_is_summed_as_measured_and_claimed_counts_its_target() -> None:
     assert sums({**HOURS, "measured": 40, "stage": "confirmed"}, {**HOURS, "stage": "claimed"}) == [
-        ("time", "hours/month", "claimed", 80),
         ("time", "hours/month", "measured", 60),
+        ("time", "hours/month", "claimed", 80),
     ]
 
 

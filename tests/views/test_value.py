@@ -65,8 +65,8 @@ def test_what_serves_two_goals_stands_under_both_and_counts_once() -> None:
     ]
     assert [line.what for line in view.ledger] == ["Less typing", "Less walking"]
     assert [(sum.stage, sum.improvement) for sum in view.totals] == [
-        ("measured", 60),
         ("confirmed", 10),
+        ("measured", 60),
     ]
     assert [sum.amount for sum in view.projects.totals] == [1000]
     assert [sum.amount for sum in view.services.totals] == [70]
