@@ -263,3 +263,13 @@ def test_percentages_get_better_by_points(site: Site) -> None:
     assert "1\N{NO-BREAK SPACE}point better" in page
     assert "70%" not in page
     assert '<td class="narrow">18%</td>' in page  # the levels are percentages
+
+
+def test_each_sum_leads_to_where_its_figures_are_written(site: Site) -> None:
+    site.document("services/mail", benefits=benefit("hours/month", 40, 10))
+    site.document("services/desk", benefits=benefit("hours/month", 70, 30))
+    site.build()
+    sums = site.page("/value/").partition("<tbody>")[2].partition("</tbody>")[0]
+    assert "70\N{NO-BREAK SPACE}hours a month" in sums
+    for address in ("services/desk", "services/mail", "projects/phones"):
+        assert sums.count(f'href="/it/{address}/"') == 1
