@@ -11,6 +11,7 @@ from itnews.model.fields.service import Service
 from itnews.model.names import STAGE
 from itnews.model.worth import Benefit
 from itnews.paths import SourcePath
+from itnews.views.overviews import Tally
 from itnews.views.values import BenefitLine, BenefitTotal
 
 _BRINGING = (Project, Accomplishment, Service)
@@ -85,6 +86,19 @@ def totals(lines: Iterable[BenefitLine]) -> tuple[BenefitTotal, ...]:
     return tuple(
         BenefitTotal(kind, unit, stage, fsum(_improvements(of)), tuple(of))
         for (kind, unit, stage), of in sorted(found.items(), key=lambda each: _position(*each[0]))
+    )
+
+
+def tally(lines: Iterable[BenefitLine]) -> Tally:
+    """How many of *lines* are in their `totals`."""
+    all = tuple(lines)
+    changed = [line for line in all if line.improvement is not None]
+    summed = sum(is_flow(line.unit) for line in changed)
+    return Tally(
+        all=len(all),
+        summed=summed,
+        without_sum=len(changed) - summed,
+        without_change=len(all) - len(changed),
     )
 
 

@@ -71,6 +71,17 @@ class Costs:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of *all* benefits are *summed*, and how many are not: *without_sum* have a unit that does not add up
+    (%, days), *without_change* tell of no change, mostly because nobody knows how it was before."""
+
+    all: int
+    summed: int
+    without_sum: int
+    without_change: int
+
+
+@dataclass(frozen=True, slots=True)
 class ValueSource:
     """A project or service, or an accomplishment of no project, with all benefits that are told of it."""
 
@@ -99,6 +110,7 @@ class ValueView:
     goals: tuple[GoalValue, ...]
     ledger: tuple[BenefitLine, ...]
     totals: tuple[BenefitTotal, ...]
+    tally: Tally
     projects: Costs
     services: Costs
 
@@ -139,6 +151,7 @@ class PortfolioView:
     statuses: tuple[StatusCount, ...]
     costs: Costs
     totals: tuple[BenefitTotal, ...]
+    tally: Tally
     asks: AskRate
 
 

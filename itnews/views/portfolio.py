@@ -5,7 +5,7 @@ from collections import Counter
 from itnews.model.names import STATUS
 from itnews.site.index import Index
 from itnews.views.asks import ask_items, rate
-from itnews.views.benefits import totals
+from itnews.views.benefits import tally, totals
 from itnews.views.cards import Passed
 from itnews.views.costs import costs
 from itnews.views.overviews import PortfolioView, StatusCount
@@ -23,13 +23,15 @@ def portfolio_view(index: Index, *, passed: Passed, currency: str) -> PortfolioV
         item for item in project_items(index, passed=passed) if item.horizon in ("now", "next")
     ]
     counts = Counter(item.status for item in items if item.horizon == "now")
+    ledger = ledger_of(value_sources(index))
     known = [*_TROUBLE, *(word for word in STATUS.words if word not in _TROUBLE), ""]
     return PortfolioView(
         now=_column(index, items, "now"),
         next=_column(index, items, "next"),
         statuses=tuple(StatusCount(word, counts[word]) for word in known if counts[word]),
         costs=costs((index.cards[item.path] for item in items), currency=currency),
-        totals=totals(ledger_of(value_sources(index))),
+        totals=totals(ledger),
+        tally=tally(ledger),
         asks=rate("", ask_items(index, index.of_kind("ask"))),
     )
 

@@ -8,7 +8,7 @@ from itnews.model.fields.service import Service
 from itnews.model.query import Query
 from itnews.paths import SourcePath
 from itnews.site.index import Index
-from itnews.views.benefits import benefit_lines, totals
+from itnews.views.benefits import benefit_lines, tally, totals
 from itnews.views.costs import costs
 from itnews.views.overviews import GoalValue, ValueSource, ValueView
 from itnews.views.relations import relations
@@ -33,6 +33,7 @@ def value_view(index: Index, *, currency: str) -> ValueView:
         goals=tuple(found),
         ledger=ledger,
         totals=totals(ledger),
+        tally=tally(ledger),
         projects=costs(index.of_kind("project"), currency=currency),
         services=costs(index.of_kind("service"), currency=currency),
     )

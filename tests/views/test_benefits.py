@@ -5,7 +5,8 @@ from itertools import permutations
 import pytest
 
 from itnews.model.worth import Benefit
-from itnews.views.benefits import benefit_line, benefit_lines, is_flow, totals
+from itnews.views.benefits import benefit_line, benefit_lines, is_flow, tally, totals
+from itnews.views.overviews import Tally
 from itnews.views.project import project_view
 from itnews.views.values import BenefitLine
 from tests.views.cards import at, card, index_of, path_of
@@ -102,6 +103,21 @@ def test_without_a_baseline_nothing_is_added() -> None:
     known = {**HOURS, "measured": 40}
     assert sums(known, {**known, "baseline": None}) == [("time", "hours/month", "measured", 60)]
     assert sums({**known, "baseline": None}) == []
+
+
+def test_it_is_told_how_many_benefits_are_in_the_sums_and_why_the_others_are_not() -> None:
+    found = tally(
+        lines(
+            {**HOURS, "measured": 40},
+            {**MONEY, "measured": 30},
+            {**HOURS, "unit": "days", "measured": 40},
+            {**HOURS, "unit": "%", "measured": 40},
+            {**HOURS, "baseline": None, "measured": 40},
+            {**HOURS, "unit": "days", "baseline": None, "measured": 40},
+            {**HOURS, "measured": None},
+        )
+    )
+    assert found == Tally(all=7, summed=2, without_sum=2, without_change=3)
 
 
 @pytest.mark.parametrize("unit", ["%", "%/month", "days", "people", "", "km/h", "hours/"])
