@@ -273,3 +273,17 @@ def test_each_sum_leads_to_where_its_figures_are_written(site: Site) -> None:
     assert "70\N{NO-BREAK SPACE}hours a month" in sums
     for address in ("services/desk", "services/mail", "projects/phones"):
         assert sums.count(f'href="/it/{address}/"') == 1
+
+
+def test_what_a_service_costs_is_told_by_the_year_and_what_a_project_costs_is_not(
+    site: Site,
+) -> None:
+    site.document("services/mail", cost="{amount: 700, class: run}")
+    site.build()
+    page = site.page("/value/")
+    assert '700<span class="figure-unit"> a year</span>' in page
+    assert "costs 700 a year" in page
+    assert "costs 1,500 in all" in page
+    assert '1,500<span class="figure-unit"> a year</span>' not in page
+    assert "700 a year" in site.page("/services/")
+    assert "700 a year" in site.page("/services/mail/")

@@ -23,7 +23,7 @@ class Service(Common):
         default="", title="Lifecycle", description="planned, live, retiring or retired."
     )
     cost: Annotated[Cost, shorthand("band")] | None = Field(
-        default=None, title="Cost", description="An amount, or a band in words."
+        default=None, title="Cost", description="Of a year: an amount, or a band in words."
     )
     benefits: Listed[Benefit] = Field(
         default=(), title="Benefits", description="What people get for it."
