@@ -136,10 +136,14 @@ class AlignmentView:
 
 @dataclass(frozen=True, slots=True)
 class StatusCount:
-    """How many open projects have a status; empty: none is stated."""
+    """How many projects under way have a status; empty: none is stated.
+
+    Those whose status was not confirmed in time are counted apart; none of them was *unconfirmed_since* that day.
+    """
 
     status: str
     count: int
+    unconfirmed_since: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

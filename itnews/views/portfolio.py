@@ -1,9 +1,9 @@
 """The portfolio: for who decides, on one page, how it stands with everything."""
 
-from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from itnews.model.names import STATUS
-from itnews.site.index import Index
+from itnews.site.index import Calendar, Index
 from itnews.views.asks import ask_items, rate
 from itnews.views.benefits import tally, totals
 from itnews.views.cards import Passed
@@ -22,18 +22,29 @@ def portfolio_view(index: Index, *, passed: Passed, currency: str) -> PortfolioV
     items = [
         item for item in project_items(index, passed=passed) if item.horizon in ("now", "next")
     ]
-    counts = Counter(item.status for item in items if item.horizon == "now")
+    now = _column(index, items, "now")
     ledger = ledger_of(value_sources(index))
-    known = [*_TROUBLE, *(word for word in STATUS.words if word not in _TROUBLE), ""]
     return PortfolioView(
-        now=_column(index, items, "now"),
+        now=now,
         next=_column(index, items, "next"),
-        statuses=tuple(StatusCount(word, counts[word]) for word in known if counts[word]),
+        statuses=tuple(_counts(now, index.calendar)),
         costs=costs((index.cards[item.path] for item in items), currency=currency),
         totals=totals(ledger),
         tally=tally(ledger),
         asks=rate("", ask_items(index, index.of_kind("ask"))),
     )
+
+
+def _counts(items: Sequence[RoadmapItem], calendar: Calendar) -> Iterator[StatusCount]:
+    """How many of *items* have each status, trouble first; what is not confirmed follows what is."""
+    for word in (*_TROUBLE, *(word for word in STATUS.words if word not in _TROUBLE), ""):
+        having = [item.unconfirmed_since for item in items if item.status == word]
+        stale = [since for since in having if since]
+        if len(having) > len(stale):
+            yield StatusCount(word, len(having) - len(stale))
+        if stale:
+            last = max(stale, key=lambda since: since.sort_key(calendar.zone))
+            yield StatusCount(word, len(stale), last)
 
 
 def _column(index: Index, items: list[RoadmapItem], horizon: str) -> tuple[RoadmapItem, ...]:

@@ -113,6 +113,24 @@ def test_portfolio_has_trouble_first_and_closed_projects_not_at_all() -> None:
     assert [sum.amount for sum in view.costs.totals] == [5]
 
 
+def test_a_status_that_nobody_confirmed_in_time_is_counted_apart() -> None:
+    monthly = {"horizon": "now", "status": "on-track", "cadence": "monthly"}
+    view = portfolio_view(
+        index_of(
+            card("project", "a", status_as_of="2026-11-01", **monthly),
+            card("project", "b", status_as_of="2026-11-20", **monthly),
+            card("project", "c", status_as_of="2026-09-28", **monthly),
+            card("project", "d", status_as_of="2026-08-01", **monthly),
+        ),
+        passed=NOW,
+        currency="EUR",
+    )
+    assert [(one.status, one.count, str(one.unconfirmed_since or "")) for one in view.statuses] == [
+        ("on-track", 2, ""),
+        ("on-track", 2, "2026-09-28"),  # none of the two was confirmed since
+    ]
+
+
 def test_scorecard_counts_the_asks_of_ones_departments() -> None:
     finance = card("department", "finance", relationship_manager="dana")
     port = card("department", "port", relationship_manager="owen")
