@@ -129,6 +129,16 @@ def test_a_sheet_says_what_nobody_has_named_and_leads_to_the_project(site: Site)
     assert "named yet" not in full
 
 
+def test_the_portfolio_says_of_what_its_costs_and_its_benefits_are_sums(site: Site) -> None:
+    site.document("services/mail", benefits=benefit("hours/month", 40, 10))
+    site.build()
+    page = site.page("/portfolio/")
+    costs, _, benefits = page.partition("What everything brings that IT does or has done")
+    assert "What the projects above cost, from beginning to end" in costs
+    assert "The benefits of all projects" in benefits
+    assert "2 of 2 benefits are in these sums." in benefits
+
+
 def test_the_roadmap_can_be_narrowed(site: Site) -> None:
     site.build()
     page = site.page("/roadmap/")
