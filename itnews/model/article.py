@@ -148,7 +148,10 @@ class Shell(Struct, frozen=True):
 
 
 class Teaser(Struct, frozen=True):
-    """What a list may show of a document, and nothing more."""
+    """What a list may show of a document, and nothing more.
+
+    *unconfirmed_since* is when a status was confirmed last that has not been for too long.
+    """
 
     path: SourcePath
     kind: str
@@ -158,6 +161,7 @@ class Teaser(Struct, frozen=True):
     url: UrlPath
     date: Moment | None
     status: str = ""
+    unconfirmed_since: Moment | None = None
     image: str = ""
     image_alt: str = ""
 

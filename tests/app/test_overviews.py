@@ -188,6 +188,18 @@ def test_a_target_that_passes_is_overdue_wherever_it_stands(site: Site) -> None:
     assert "/departments/port/" not in changed
 
 
+def test_a_list_shows_the_status_of_today_and_that_nobody_confirmed_it(site: Site) -> None:
+    site.document("updates/news", date="2026-11-21", project="phones", status="off-track")
+    site.build()
+    assert "Off track" in site.page("/projects/")
+    assert "At risk" not in site.page("/projects/")
+    assert "not confirmed since" not in site.page("/projects/")
+    site.now = datetime(2026, 12, 24, 12, tzinfo=UTC)
+    assert "/projects/" in written(site)
+    assert "not confirmed since 21 November 2026" in site.page("/projects/")
+    assert "not confirmed" not in site.page("/updates/")  # what it said that day, it said
+
+
 def test_a_new_month_has_a_page_and_the_oldest_goes(site: Site) -> None:
     site.build()
     site.now = datetime(2026, 12, 1, 12, tzinfo=UTC)

@@ -19,6 +19,7 @@ from itnews.model.keys import (
     passed_key,
     revisions_key,
 )
+from itnews.model.moment import Moment
 from itnews.model.query import Query
 from itnews.paths import SourcePath, UrlPath, source_path
 from itnews.problems import Problem, error
@@ -43,7 +44,7 @@ from itnews.site.keys import (
 from itnews.site.links import Place
 from itnews.site.teaser import teaser as teaser_of
 from itnews.site.urls import Claim, address
-from itnews.views.keys import consultation_key, notice_key
+from itnews.views.keys import consultation_key, notice_key, project_key
 from itnews.words import suggestion
 
 CONTENT = "content"
@@ -212,19 +213,32 @@ def teaser(key: Key[Teaser | None], fetch: Fetch) -> Answer[Teaser | None]:
         return Answer(None)
     summary = card.fields.summary or fetch(excerpt_key(path, key.variant))
     image = image_href(path, card.fields.image, key.variant, fetch)
-    status = _state(card, key.variant, fetch)
-    return Answer(teaser_of(card, url=address(card), summary=summary, image=image, status=status))
+    state, unconfirmed_since = _state(card, key.variant, fetch)
+    return Answer(
+        teaser_of(
+            card,
+            url=address(card),
+            summary=summary,
+            image=image,
+            status=state,
+            unconfirmed_since=unconfirmed_since,
+        )
+    )
 
 
-def _state(card: Card, variant: str, fetch: Fetch) -> str:
-    """What a view finds a document to be, where its kind has a state that no field says."""
+def _state(card: Card, variant: str, fetch: Fetch) -> tuple[str, Moment | None]:
+    """What a view finds a document to be, where its own fields do not say that; and when a status that has not been
+    confirmed for too long was last."""
     if card.kind == "notice":
         notice = fetch(notice_key(card.path, variant))
-        return notice.state if notice else ""
+        return (notice.state if notice else ""), None
     if card.kind == "consultation":
         consultation = fetch(consultation_key(card.path, variant))
-        return consultation.state if consultation else ""
-    return ""
+        return (consultation.state if consultation else ""), None
+    if card.kind == "project":
+        project = fetch(project_key(card.path, variant))
+        return (project.item.status, project.item.unconfirmed_since) if project else ("", None)
+    return "", None
 
 
 def party(key: Key[Link], fetch: Fetch) -> Answer[Link]:
