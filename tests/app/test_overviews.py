@@ -309,3 +309,17 @@ def test_what_a_service_costs_is_told_by_the_year_and_what_a_project_costs_is_no
     assert '1,500<span class="figure-unit"> a year</span>' not in page
     assert "700 a year" in site.page("/services/")
     assert "700 a year" in site.page("/services/mail/")
+
+
+def test_hours_lost_say_that_only_outages_count(site: Site) -> None:
+    site.document("services/mail")
+    span = {"notice_type": "incident", "starts": "2026-11-02 08:00", "ends": "2026-11-02 09:30"}
+    named = {"date": "2026-11-02", "services": "[mail]", **span}
+    site.document("notices/slow", impact_level="degraded", **named)
+    site.build()
+    assert "out of order" not in site.page("/services/mail/")
+    site.document("notices/off", impact_level="outage", **named)
+    site.build()
+    page = site.page("/services/mail/")
+    assert "1 h 30 min" in page
+    assert "Only outages count" in page
