@@ -323,3 +323,16 @@ def test_hours_lost_say_that_only_outages_count(site: Site) -> None:
     page = site.page("/services/mail/")
     assert "1 h 30 min" in page
     assert "Only outages count" in page
+
+
+@pytest.mark.parametrize(
+    ("status", "label"),
+    [("on-track", "now"), ("paused", "last promise"), ("cancelled", "last promise")],
+)
+def test_the_last_promise_of_what_was_stopped_is_not_what_holds_now(
+    site: Site, status: str, label: str
+) -> None:
+    promised = "[{date: 2026-01-10, target: 2026-Q2}, {date: 2026-04-10, target: 2026-Q4}]"
+    site.document("projects/fuel", status=status, status_as_of="2026-11-20", history=promised)
+    site.build()
+    assert f"Q4 2026<br>{label}</li>" in site.page("/projects/fuel/")
