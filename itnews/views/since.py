@@ -38,7 +38,7 @@ def since_view(index: Index, month: str, *, passed: Passed) -> SinceView:
     shown = groupby(dated[:AT_MOST], key=lambda card: f"{index.day(card):%Y-%m}")
     return SinceView(
         projects=tuple(_changes(index, begins, passed=passed)),
-        steps=_steps(index, begins),
+        steps=_steps(index, begins, passed=passed),
         months=tuple(
             MonthOfNews(Period(name), tuple(card.path for card in cards)) for name, cards in shown
         ),
@@ -65,14 +65,14 @@ def _changes(index: Index, begins: date, *, passed: Passed) -> Iterator[ProjectC
             yield ProjectChange(item, is_new, status, target)
 
 
-def _steps(index: Index, begins: date) -> tuple[StepReached, ...]:
+def _steps(index: Index, begins: date, *, passed: Passed) -> tuple[StepReached, ...]:
     """The milestones that were reached since *begins*, the newest first."""
     zone = index.calendar.zone
     reached = [
         StepReached(card.path, step.name, step.done)
         for card, fields in having(index.of_kind("project"), Project)
         for step in fields.milestones
-        if step.done and step.done.day_in(zone) >= begins
+        if step.done and step.done.day_in(zone) >= begins and passed(step.done.start(zone))
     ]
     return tuple(sorted(reached, key=lambda step: step.done.sort_key(zone), reverse=True))
 

@@ -139,6 +139,28 @@ def test_the_portfolio_says_of_what_its_costs_and_its_benefits_are_sums(site: Si
     assert "2 of 2 benefits are in these sums." in benefits
 
 
+def test_what_got_worse_is_not_called_better(site: Site) -> None:
+    worse = benefit("hours/month", 40, 45).replace("target: 45", "target: 30")
+    site.document("services/mail", benefits=worse)
+    site.build()
+    page = site.page("/value/")
+    assert "5\N{NO-BREAK SPACE}hours a month worse" in page
+    assert "worse better" not in page
+
+
+def test_a_promise_that_was_kept_so_far_says_since_when(site: Site) -> None:
+    site.document(
+        "projects/radios", target="2026-12", history="[{date: 2026-03-02, target: 2026-12}]"
+    )
+    site.document(
+        "projects/cranes", target="2026-12", history="[{date: 2026-03-02, target: 2026-11}]"
+    )
+    site.build()
+    assert "not moved since 2 March 2026" in re.sub("<[^>]+>", "", site.page("/projects/radios/"))
+    assert "not moved since" not in site.page("/projects/cranes/")
+    assert "not moved since" not in site.page("/projects/phones/")
+
+
 def test_the_roadmap_can_be_narrowed(site: Site) -> None:
     site.build()
     page = site.page("/roadmap/")
@@ -284,7 +306,7 @@ def test_percentages_get_better_by_points(site: Site) -> None:
     assert "70\N{NO-BREAK SPACE}points better" in page
     assert "1\N{NO-BREAK SPACE}point better" in page
     assert "70%" not in page
-    assert '<td class="narrow">18%</td>' in page  # the levels are percentages
+    assert 'class="narrow">18%</td>' in page  # the levels are percentages
 
 
 def test_each_sum_leads_to_where_its_figures_are_written(site: Site) -> None:

@@ -85,6 +85,7 @@ def test_the_steps_that_projects_reached_since_are_told_the_newest_first() -> No
             {"name": "Port Sallow opens", "done": "2026-08-31"},
             {"name": "Ardkeel opens", "due": "2026-10", "done": "2026-11-03"},
             {"name": "Lismourne opens", "due": "2027-03"},
+            {"name": "Signed too early", "done": "2026-12-24"},
         ],
     )
     rosters = card("project", "rosters", milestones=[{"name": "Agreed", "done": "2026-09-01"}])
