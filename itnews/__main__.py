@@ -1,6 +1,6 @@
 """`python -m itnews` is the command `itnews`."""
 
-from itnews.cli.main import main
+from itnews.cli.start import main
 
 if __name__ == "__main__":
     main()

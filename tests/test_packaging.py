@@ -160,7 +160,7 @@ def test_wheel_has_the_package_and_nothing_beside_it(built: Built) -> None:
 def test_wheel_offers_the_command_and_carries_the_licence(built: Built) -> None:
     (info,) = built.installed.glob("*.dist-info")
     entry_points = (info / "entry_points.txt").read_text(encoding="utf-8")
-    assert "itnews = itnews.cli.main:main" in entry_points
+    assert "itnews = itnews.cli.start:main" in entry_points
     assert (info / "licenses" / "LICENSE").is_file()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from itnews import __version__
 from itnews.cli.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +43,7 @@ def itnews(*arguments: str, **environment: str) -> tuple[str, frozenset[str]]:
     )
     assert done.returncode == (2 if arguments == ("biuld",) else 0)
     loaded = re.findall(r"^import time:.*\| +(\S+)$", done.stderr, re.MULTILINE)
-    assert "itnews.cli.main" in loaded
+    assert "itnews.cli.start" in loaded
     return done.stdout, frozenset(loaded)
 
 
@@ -68,11 +69,22 @@ def test_completion_loads_no_library_but_click(asked: str) -> None:
     assert LIBRARIES & packages(loaded) == set()
 
 
-def test_version_loads_little_of_itnews_and_of_the_standard_library() -> None:
-    _, loaded = itnews("--version")
+def test_help_loads_little_of_itnews_and_of_the_standard_library() -> None:
+    _, loaded = itnews("--help")
     assert STANDARD & loaded == set()
     ours = {name for name in loaded if name.startswith("itnews.")}
-    assert ours == {"itnews.cli", "itnews.cli.console", "itnews.cli.main", "itnews.errors"}
+    whole = {"itnews.cli.console", "itnews.cli.main", "itnews.errors"}
+    assert ours == {"itnews.cli", "itnews.cli.start", *whole}
+
+
+def test_version_does_not_even_load_click() -> None:
+    said, loaded = itnews("--version")
+    assert said == f"itnews {__version__}\n"
+    assert {name for name in loaded if name.startswith("itnews.")} == {
+        "itnews.cli",
+        "itnews.cli.start",
+    }
+    assert "click" not in packages(loaded)
 
 
 def test_a_build_loads_what_it_makes_pages_with_when_there_is_one_to_make(tmp_path: Path) -> None:
