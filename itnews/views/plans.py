@@ -18,7 +18,7 @@ def plans(fields: Project, revisions: Sequence[Revision], zone: tzinfo) -> tuple
     """The plans of a project, oldest first. What a change says nothing of stays as it was.
 
     They come from the project's history, and from *revisions* on days that it does not name. The last is what the
-    project says now; it has no day if nobody has told since when.
+    project says now; it has no day if nobody has told since when. A target that it does not name is none.
     """
     return tuple(_changes(_by_day(fields, revisions, zone)))
 
@@ -42,7 +42,7 @@ def _by_day(fields: Project, revisions: Sequence[Revision], zone: tzinfo) -> Ite
         yield plan
     yield Plan(
         date=None,
-        target=fields.target or plan.target,
+        target=fields.target,
         horizon=fields.horizon or plan.horizon,
         confidence=fields.confidence or plan.confidence,
     )

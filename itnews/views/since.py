@@ -54,8 +54,7 @@ def _since(index: Index, card: Card, begins: date) -> bool:
 def _changes(index: Index, begins: date, *, passed: Passed) -> Iterator[ProjectChange]:
     for card, fields in having(index.of_kind("project"), Project):
         item = project_item(index, card, passed=passed)
-        day = index.day(card)
-        is_new = day is not None and day >= begins
+        is_new = _is_new(index, card, fields, begins)
         status = _status_before(index, card.path, begins)
         target = _target_before(index, card, fields, begins)
         is_another = bool(status) and status != item.status
@@ -63,6 +62,13 @@ def _changes(index: Index, begins: date, *, passed: Passed) -> Iterator[ProjectC
         has_moved = bool(target and item.target) and target != item.target
         if is_new or is_another or has_moved:
             yield ProjectChange(item, is_new, status, target)
+
+
+def _is_new(index: Index, card: Card, fields: Project, begins: date) -> bool:
+    """Whether nothing that has a day was said of the project before *begins*; no, where nothing has one."""
+    told = [past.date for past in fields.history]
+    days = [day for day in (card.date, *told) if day]
+    return bool(days) and not any(_is_before(index, day, begins) for day in days)
 
 
 def _steps(index: Index, begins: date, *, passed: Passed) -> tuple[StepReached, ...]:

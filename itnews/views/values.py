@@ -209,14 +209,15 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """Where a person is named as owner, sponsor, relationship manager, head or author.
+    """Where a person is named as owner, sponsor, relationship manager (of *departments*), head or author.
 
-    *scorecard* is None for who is nobody's relationship manager.
+    *heads*: departments that they lead or speak for. *scorecard* is None for who is nobody's relationship manager.
     """
 
     looks_after: tuple[SourcePath, ...]
     sponsors: tuple[SourcePath, ...]
     departments: tuple[SourcePath, ...]
+    heads: tuple[SourcePath, ...]
     wrote: tuple[SourcePath, ...]
     scorecard: Scorecard | None = None
 

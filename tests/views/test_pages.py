@@ -155,14 +155,16 @@ def test_a_person_is_found_where_the_id_stands_not_where_a_name_does() -> None:
         ada,
         card("project", "owned", owner="ada"),
         card("project", "sponsored", sponsor="ADA", owner="Ada Lovelace"),
-        card("department", "finance", head="ada"),
+        card("department", "finance", head="ada", relationship_manager="bob"),
+        card("department", "freight", relationship_manager="Ada"),
         card("update", "written", date="2026-05-01", authors=["bob", "ada"]),
         card("update", "signed", date="2026-05-02", sender="ada"),
     )
     seen = person_view(index, ada.path)
     assert ids(seen.looks_after) == ["owned"]
     assert ids(seen.sponsors) == ["sponsored"]
-    assert ids(seen.departments) == ["finance"]
+    assert ids(seen.departments) == ["freight"]
+    assert ids(seen.heads) == ["finance"]
     assert ids(seen.wrote) == ["signed", "written"]
 
 

@@ -58,6 +58,14 @@ def test_git_tells_the_days_that_the_history_does_not_name() -> None:
     ]
 
 
+def test_a_target_that_was_taken_back_is_none_now() -> None:
+    history = [{"date": "2025-06-16", "target": "2025-12", "horizon": "now"}]
+    assert told({"horizon": "later", "history": history}) == [
+        ("2025-06-16", "2025-12", "now", ""),
+        ("now", "", "later", ""),
+    ]
+
+
 def test_what_is_confirmed_is_no_change() -> None:
     history = [{"date": f"2026-0{month}-01", "target": "2026-Q4"} for month in (1, 2, 3)]
     assert told({"target": "2026-Q4", "history": history}) == [("2026-01-01", "2026-Q4", "", "")]

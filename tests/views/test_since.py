@@ -77,6 +77,24 @@ def test_a_project_that_was_stopped_before_the_month_did_not_move_in_it() -> Non
     assert (change.status_before, change.item.status) == ("on-track", "paused")
 
 
+def test_a_project_is_new_since_the_first_day_that_is_told_of_it() -> None:
+    rosters = card(
+        "project",
+        "rosters",
+        status="on-track",
+        target="2027-02",
+        history=[
+            {"date": "2026-10-10", "target": "2026-Q4", "status": "on-track"},
+            {"date": "2026-11-10", "target": "2027-02"},
+        ],
+    )
+    silent = card("project", "silent", status="on-track", target="2027-02")
+    (change,) = since_view(index_of(rosters, silent), "2026-09", passed=NOW).projects
+    assert (change.item.path, change.is_new) == (rosters.path, True)
+    (change,) = since_view(index_of(rosters, silent), "2026-11", passed=NOW).projects
+    assert (change.is_new, change.target_before) == (False, Period("2026-Q4"))
+
+
 def test_the_steps_that_projects_reached_since_are_told_the_newest_first() -> None:
     boarding = card(
         "project",
