@@ -242,8 +242,11 @@ def process(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
     running.wait()
 
 
+PATIENCE = 180  # seconds; five hundred new pages take a busy machine a minute
+
+
 def until(condition: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not condition():
         assert time.monotonic() < deadline, what
         time.sleep(0.02)
