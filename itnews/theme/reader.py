@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from itnews.model.article import Card, Heading, Link, Teaser
 from itnews.model.moment import Moment
+from itnews.model.period import Period
 from itnews.model.query import Query
 from itnews.paths import SourcePath, UrlPath
 from itnews.theme.slot import BodySlot
@@ -165,8 +166,8 @@ class Reader(Protocol):
         """
         ...
 
-    def passed(self, date: Moment) -> bool:
-        """Whether a date is over in the site's zone. A page that asks is made again at that moment, not every day."""
+    def passed(self, date: Moment | Period) -> bool:
+        """Whether a date or period is over in the site's zone. A page that asks is made again at that moment only."""
         ...
 
     def today(self) -> Moment:

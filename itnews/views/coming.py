@@ -15,9 +15,10 @@ from itnews.paths import SourcePath
 from itnews.site.index import Index
 from itnews.site.spans import begin, end
 from itnews.views.actions import falls_to
+from itnews.views.cards import having
 from itnews.views.overviews import CalendarMonth, CalendarView
 from itnews.views.relations import relations
-from itnews.views.roadmap import CLOSED, horizon_of
+from itnews.views.roadmap import horizon_of, is_over
 from itnews.views.values import ComingItem, Occasion
 
 AHEAD = timedelta(days=90)
@@ -28,7 +29,21 @@ def calendar_view(index: Index, *, today: date) -> CalendarView:
     """All that comes on *today* or later, of all listed documents."""
     found = coming(index, index.listed, today=today)
     months = groupby(found, key=lambda item: Period(f"{item.on:%Y-%m}"))
-    return CalendarView(tuple(CalendarMonth(month, tuple(items)) for month, items in months))
+    return CalendarView(
+        running=tuple(_running(index, today)),
+        months=tuple(CalendarMonth(month, tuple(items)) for month, items in months),
+    )
+
+
+def _running(index: Index, today: date) -> Iterator[ComingItem]:
+    """The notices that began before *today* and end on it or later, the first to end first."""
+    day = day_of(index)
+    notices = having(index.of_kind("notice"), Notice)
+    items = [item for card, fields in notices for item in _of_notice(index, card, fields)]
+    ends = [(day(item.until), str(item.path), item) for item in items if item.until]
+    for last, _, item in sorted(ends, key=lambda each: each[:2]):
+        if item.on < today <= last:
+            yield item
 
 
 def next_days(
@@ -45,9 +60,9 @@ def next_days(
 
 
 def _is_for(index: Index, card: Card, item: ComingItem, department: SourcePath) -> bool:
-    """Whether it is theirs: what somebody else has to do is not."""
+    """Whether it is among what CONTENT-MODEL names, and theirs: what somebody else has to do is not."""
     action = card.fields.action if item.occasion == "action" else None
-    return action is None or falls_to(index, action, department)
+    return item.occasion != "input" and (action is None or falls_to(index, action, department))
 
 
 def coming(index: Index, cards: Iterable[Card], *, today: date) -> tuple[ComingItem, ...]:
@@ -63,6 +78,8 @@ def _of(index: Index, card: Card) -> Iterator[ComingItem]:
     fields = card.fields
     if fields.action and fields.action.by:
         yield _item(card, "action", fields.action.by, day, fields.action.what)
+    if fields.input_until and not isinstance(fields, Consultation):
+        yield _item(card, "input", fields.input_until, day)
     if isinstance(fields, Notice):
         yield from _of_notice(index, card, fields)
     elif isinstance(fields, Project):
@@ -91,7 +108,8 @@ def _of_notice(index: Index, card: Card, fields: Notice) -> Iterator[ComingItem]
 
 def _of_project(index: Index, card: Card, fields: Project) -> Iterator[ComingItem]:
     day, marks = day_of(index), relations(index).statuses[card.path]
-    if horizon_of(fields, marks[-1].status if marks else "") in CLOSED:
+    status = marks[-1].status if marks else ""
+    if is_over(horizon_of(fields, status), status):
         return
     if fields.target:
         yield _item(card, "target", fields.target, day)

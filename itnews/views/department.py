@@ -14,7 +14,7 @@ from itnews.views.cards import Passed, fields_of, having, paths
 from itnews.views.coming import day_of, next_days
 from itnews.views.notices import current_and_coming, lately_over
 from itnews.views.relations import relations
-from itnews.views.roadmap import CLOSED, in_order, latest_first, project_items
+from itnews.views.roadmap import in_order, is_over, latest_first, project_items
 from itnews.views.values import DepartmentView, Need, RoadmapItem
 
 NEWS = 12
@@ -80,7 +80,7 @@ def _needs(index: Index, items: Iterable[RoadmapItem], path: SourcePath) -> tupl
 
 
 def _needed(index: Index, items: Iterable[RoadmapItem], path: SourcePath) -> Iterator[Need]:
-    alive = (item for item in items if item.horizon not in CLOSED)
+    alive = (item for item in items if not is_over(item.horizon, item.status))
     ordered = [index.cards[item.path] for item in in_order(alive, index.calendar)]
     for card, fields in having(ordered, Project):
         for need in fields.needs_from:

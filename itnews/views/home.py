@@ -44,8 +44,20 @@ def home_view(index: Index, *, passed: Passed) -> HomeView:
         next=_column(index, items, "next"),
         notices=current_and_coming(index, passed=passed)[:NOTICES],
         consultations=consultations_view(index, passed=passed).open,
+        influence=paths(_open_to_influence(index, passed=passed)),
         asks=ask_items(index, _last_answered(index)[:ASKS]),
     )
+
+
+def _open_to_influence(index: Index, *, passed: Passed) -> list[Card]:
+    """The documents that can still be influenced, besides consultations; what closes first comes first."""
+    zone = index.calendar.zone
+    ends = [
+        (card.fields.input_until.end(zone), str(card.path), card)
+        for card in index.listed
+        if card.fields.input_until and card.kind != "consultation"
+    ]
+    return [card for end, _, card in sorted(ends, key=lambda each: each[:2]) if not passed(end)]
 
 
 def _last_answered(index: Index) -> list[Card]:

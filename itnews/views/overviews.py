@@ -24,7 +24,7 @@ from itnews.views.values import (
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The front page, in the order of DESIGN section 12."""
+    """The front page, in the order of DESIGN section 12. *influence*: what else one can still say something about."""
 
     actions: tuple[ActionItem, ...]
     lead: SourcePath | None
@@ -34,6 +34,7 @@ class HomeView:
     next: tuple[RoadmapItem, ...]
     notices: tuple[NoticeItem, ...]
     consultations: tuple[ConsultationItem, ...]
+    influence: tuple[SourcePath, ...]
     asks: tuple[AskItem, ...]
 
 
@@ -47,8 +48,9 @@ class CalendarMonth:
 
 @dataclass(frozen=True, slots=True)
 class CalendarView:
-    """All that lies ahead, by month."""
+    """All that lies ahead, by month, and *running*: notices that have begun and whose end is still to come."""
 
+    running: tuple[ComingItem, ...]
     months: tuple[CalendarMonth, ...]
 
 
@@ -138,12 +140,12 @@ class AlignmentView:
 class StatusCount:
     """How many projects under way have a status; empty: none is stated.
 
-    Those whose status was not confirmed in time are counted apart; none of them was *unconfirmed_since* that day.
+    Those whose status was not confirmed in time are counted apart (*is_confirmed* false).
     """
 
     status: str
     count: int
-    unconfirmed_since: Moment | None = None
+    is_confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

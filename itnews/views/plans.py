@@ -11,6 +11,9 @@ from itnews.model.period import Period
 from itnews.views.slips import told
 from itnews.views.values import Plan
 
+_UNDATED = ("later", "stopped")
+"""Horizons without a promise: what is put there has no target any more, unless one is named."""
+
 T = TypeVar("T")
 
 
@@ -35,7 +38,7 @@ def _by_day(fields: Project, revisions: Sequence[Revision], zone: tzinfo) -> Ite
     for day in sorted({*targets, *horizons, *confidences}):
         plan = Plan(
             date=Moment(day.isoformat()),
-            target=targets.get(day, plan.target),
+            target=targets.get(day, None if horizons.get(day) in _UNDATED else plan.target),
             horizon=horizons.get(day, plan.horizon),
             confidence=confidences.get(day, plan.confidence),
         )

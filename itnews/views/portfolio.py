@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from itnews.model.names import STATUS
-from itnews.site.index import Calendar, Index
+from itnews.site.index import Index
 from itnews.views.asks import ask_items, rate
 from itnews.views.benefits import tally, totals
 from itnews.views.cards import Passed
@@ -27,7 +27,7 @@ def portfolio_view(index: Index, *, passed: Passed, currency: str) -> PortfolioV
     return PortfolioView(
         now=now,
         next=_column(index, items, "next"),
-        statuses=tuple(_counts(now, index.calendar)),
+        statuses=tuple(_counts(now)),
         costs=costs((index.cards[item.path] for item in items), currency=currency),
         totals=totals(ledger),
         tally=tally(ledger),
@@ -35,16 +35,15 @@ def portfolio_view(index: Index, *, passed: Passed, currency: str) -> PortfolioV
     )
 
 
-def _counts(items: Sequence[RoadmapItem], calendar: Calendar) -> Iterator[StatusCount]:
+def _counts(items: Sequence[RoadmapItem]) -> Iterator[StatusCount]:
     """How many of *items* have each status, trouble first; what is not confirmed follows what is."""
     for word in (*_TROUBLE, *(word for word in STATUS.words if word not in _TROUBLE), ""):
-        having = [item.unconfirmed_since for item in items if item.status == word]
-        stale = [since for since in having if since]
-        if len(having) > len(stale):
-            yield StatusCount(word, len(having) - len(stale))
-        if stale:
-            last = max(stale, key=lambda since: since.sort_key(calendar.zone))
-            yield StatusCount(word, len(stale), last)
+        having = [item for item in items if item.status == word]
+        confirmed = sum(item.unconfirmed_since is None for item in having)
+        if confirmed:
+            yield StatusCount(word, confirmed)
+        if len(having) > confirmed:
+            yield StatusCount(word, len(having) - confirmed, is_confirmed=False)
 
 
 def _column(index: Index, items: list[RoadmapItem], horizon: str) -> tuple[RoadmapItem, ...]:

@@ -72,8 +72,13 @@ def project_item(index: Index, project: Card, *, passed: Passed) -> RoadmapItem:
         goals=shown(index, "goal", fields.goals),
         unconfirmed_since=unconfirmed_since(marks, fields, calendar=calendar, passed=passed),
         slipped_days=promised.days,
-        is_overdue=horizon in OPEN and _has_ended(fields.target, calendar, passed),
+        is_overdue=not is_over(horizon, status) and _has_ended(fields.target, calendar, passed),
     )
+
+
+def is_over(horizon: str, status: str) -> bool:
+    """Whether nothing of a project is still to come: an update may have ended it before its horizon is changed."""
+    return horizon in CLOSED or status in _ENDED
 
 
 def _has_ended(target: Period | None, calendar: Calendar, passed: Passed) -> bool:

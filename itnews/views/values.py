@@ -350,10 +350,18 @@ class ServiceView:
 
 
 Occasion = Literal[
-    "notice", "freeze", "milestone", "training", "consultation", "action", "target", "meeting"
+    "notice",
+    "freeze",
+    "milestone",
+    "training",
+    "consultation",
+    "input",
+    "action",
+    "target",
+    "meeting",
 ]
-"""What happens on a day: a notice begins, a freeze does, a step is due, people learn, a consultation closes, an action
-is due, a project's target ends, a department meets IT."""
+"""What happens on a day: a notice begins, a freeze does, a step is due, people learn, a consultation closes, another
+document can be influenced no longer, an action is due, a project's target ends, a department meets IT."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,42 @@ def test_the_portfolio_says_of_what_its_costs_and_its_benefits_are_sums(site: Si
     assert "2 of 2 benefits are in these sums." in benefits
 
 
+def test_a_step_and_a_need_whose_day_is_over_say_so_until_the_project_is(site: Site) -> None:
+    late = {
+        "milestones": "[{name: Order, due: 2026-11-10}, {name: Test, due: 2026-10}]",
+        "needs_from": "[{who: finance, what: Sign, by: 2026-11-10}]",
+        "departments": "[finance]",
+        "horizon": "now",
+    }
+    site.document("projects/radios", status="on-track", status_as_of="2026-11-20", **late)
+    site.document("projects/radars", status="complete", status_as_of="2026-11-20", **late)
+    site.build()
+    assert site.page("/projects/radios/").count(">overdue<") == 3
+    assert site.page("/projects/radios/sheet/").count(">overdue<") == 3
+    assert site.page("/departments/finance/").count(">overdue<") == 1
+    assert "overdue" not in site.page("/projects/radars/")
+    assert "overdue" not in site.page("/projects/radars/sheet/")
+
+
+def test_a_meeting_that_has_been_is_not_the_next(site: Site) -> None:
+    site.build()
+    assert "Next meeting with IT" in site.page("/departments/finance/")
+    site.now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    site.build()
+    assert "Next meeting with IT" not in site.page("/departments/finance/")
+
+
+def test_asks_are_told_by_department(site: Site) -> None:
+    site.document(
+        "asks/one", date="2026-11-02", asked_by="finance", answer="Yes.", answered_on="2026-11-05"
+    )
+    site.document("asks/two", date="2026-11-02", asked_by="port")
+    site.build()
+    table = site.page("/asks/").partition("By department: what")[2].partition("</table>")[0]
+    rows = [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in table.split("<tr>")[2:]]
+    assert rows == ["finance 1 1, after 3 days 0", "port 1 0 0"]
+
+
 def test_what_got_worse_is_not_called_better(site: Site) -> None:
     worse = benefit("hours/month", 40, 45).replace("target: 45", "target: 30")
     site.document("services/mail", benefits=worse)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from itnews.views.coming import calendar_view, coming, next_days
-from tests.views.cards import card, index_of, path_of
+from itnews.views.roadmap import project_item
+from tests.views.cards import at, card, index_of, path_of
 
 TODAY = date(2026, 11, 28)
 
@@ -52,6 +53,38 @@ def test_what_is_off_done_or_over_is_not() -> None:
     heard = card("consultation", "heard", closes="2026-12-10", outcome="We keep it.")
     past = card("consultation", "past", closes="2026-11-27")
     assert days(off, old, new, done, heard, past) == [("notice", "2026-12-09")]
+
+
+def test_what_an_update_ended_has_nothing_to_come_and_is_not_overdue() -> None:
+    rosters = card("project", "rosters", horizon="now", status="on-track", target="2026-10",
+                   milestones=[{"name": "Open", "due": "2026-12-01"}])  # fmt: skip
+    index = index_of(
+        rosters, card("update", "done", date="2026-11-01", project="rosters", status="complete")
+    )
+    assert coming(index, index.listed, today=TODAY) == ()
+    assert not project_item(index, rosters, passed=at("2026-11-28")).is_overdue
+    assert project_item(index_of(rosters), rosters, passed=at("2026-11-28")).is_overdue
+
+
+def test_the_calendar_tells_what_is_going_on_until_its_end() -> None:
+    digging = card("notice", "digging", date="2026-11-01", starts="2026-11-23", ends="2026-12-17")
+    freeze = card("notice", "freeze", date="2026-11-01", starts="2026-11-20", ends="2026-11-28")
+    over = card("notice", "over", date="2026-11-01", starts="2026-11-20", ends="2026-11-27")
+    off = card("notice", "off", date="2026-11-01", starts="2026-11-20", ends="2026-12-27",
+               certainty="cancelled")  # fmt: skip
+    view = calendar_view(index_of(digging, freeze, over, off), today=TODAY)
+    assert [item.path.stem for item in view.running] == ["freeze", "digging"]
+    assert view.months == ()
+
+
+def test_the_last_day_to_influence_a_plan_is_in_the_calendar_but_no_departments_ninety_days() -> (
+    None
+):
+    plan = card("roadmap", "plan", input_until="2026-12-18", departments=["finance"])
+    department = card("department", "finance")
+    index = index_of(plan, department)
+    assert [one.occasion for one in coming(index, index.listed, today=TODAY)] == ["input"]
+    assert next_days(index, department.path, (plan,), today=TODAY) == ()
 
 
 @pytest.mark.parametrize(("ahead", "is_shown"), [(0, True), (90, True), (91, False), (-1, False)])

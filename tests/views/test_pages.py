@@ -247,6 +247,16 @@ def test_what_somebody_else_has_to_do_is_not_on_the_list_of_a_department() -> No
     assert [item.text for item in seen.coming] == ["b-ada", "c-captains", "d-all"]
 
 
+def test_the_front_page_has_what_can_still_be_influenced_the_first_to_close_first() -> None:
+    index = index_of(
+        card("roadmap", "late", input_until="2026-07-01"),
+        card("project", "soon", input_until="2026-06-10"),
+        card("project", "past", input_until="2026-05-10"),
+        card("consultation", "hours", input_until="2026-06-11"),
+    )
+    assert ids(home_view(index, passed=NOW).influence) == ["soon", "late"]
+
+
 def test_needs_stand_in_the_order_in_which_they_are_due() -> None:
     needs = [
         {"who": "finance", "what": "Some day"},

@@ -66,6 +66,17 @@ def test_a_target_that_was_taken_back_is_none_now() -> None:
     ]
 
 
+def test_what_is_put_off_without_a_date_has_none_from_that_day_on() -> None:
+    history = [
+        {"date": "2025-06-16", "target": "2025-12", "horizon": "now"},
+        {"date": "2025-09-01", "horizon": "later"},
+    ]
+    assert told({"horizon": "later", "history": history}) == [
+        ("2025-06-16", "2025-12", "now", ""),
+        ("2025-09-01", "", "later", ""),
+    ]
+
+
 def test_what_is_confirmed_is_no_change() -> None:
     history = [{"date": f"2026-0{month}-01", "target": "2026-Q4"} for month in (1, 2, 3)]
     assert told({"target": "2026-Q4", "history": history}) == [("2026-01-01", "2026-Q4", "", "")]

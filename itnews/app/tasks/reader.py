@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from markupsafe import Markup
 
 from itnews.app.channels import DOCUMENTS, SITE, Group
-from itnews.app.rules import label, text_setting, zone_of
+from itnews.app.rules import calendar, label, text_setting, zone_of
 from itnews.app.tasks.fields import address_href, address_words, image_href
 from itnews.app.tasks.references import base_of, group_title
 from itnews.engine.key import Fetch
@@ -15,6 +15,7 @@ from itnews.errors import PathError
 from itnews.model.article import Card, Link, Teaser
 from itnews.model.keys import card_key, edition_key, kinds_key, passed_key, setting_key, today_key
 from itnews.model.moment import Moment
+from itnews.model.period import Period
 from itnews.model.query import ORDERS, Order, Query
 from itnews.paths import SourcePath, UrlPath, source_path
 from itnews.site.index import FACETS, tag_slug
@@ -134,7 +135,9 @@ class SiteReader(Reader):
             raise LookupError(f"A template's name has no blanks: '{template}'")
         return self._fetch(fragment_key(template, _text(argument), self._variant))
 
-    def passed(self, date: Moment) -> bool:
+    def passed(self, date: Moment | Period) -> bool:
+        if isinstance(date, Period):
+            date = Moment(date.last(calendar(self._fetch).fiscal_year_start).isoformat())
         if not isinstance(date, Moment):
             raise LookupError(f"A date is needed here, not a {type(date).__name__}")
         return self._fetch(passed_key(date.end(zone_of(self._fetch))))
