@@ -118,6 +118,10 @@ class Reader(Protocol):
         """A document by kind and id. Hidden or unknown: words without an address (a person field's name as given)."""
         ...
 
+    def document(self, path: SourcePath) -> Link:
+        """A document by its path: its title and address, so that a page depends on nothing else of it."""
+        ...
+
     def party(self, id: str) -> Link:
         """A person or a department by id, else the name as given."""
         ...

@@ -85,10 +85,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class ValueSource:
-    """A project or service, or an accomplishment of no project, with all benefits that are told of it."""
+    """A project or service, or an accomplishment of no project, with all benefits that are told of it.
+
+    *amount* and *band*: what it costs, as a sum or in words; None and empty where that is not said.
+    """
 
     path: SourcePath
+    kind: str
     benefits: tuple[BenefitLine, ...]
+    amount: float | None = None
+    currency: str = ""
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from itnews.model.article import Card
 from itnews.model.fields.project import Project
 from itnews.model.fields.service import Service
 from itnews.model.query import Query
+from itnews.model.worth import Cost
 from itnews.paths import SourcePath
 from itnews.site.index import Index
 from itnews.views.benefits import benefit_lines, tally, totals
@@ -60,17 +61,21 @@ def value_sources(index: Index) -> Iterator[ValueSource]:
         about = known.about_project.get(card.path, ()) if card.kind == "project" else ()
         done = (one for one in about if one.kind == "accomplishment")
         lines = tuple(benefit_lines((card, *done)))
-        if lines or _has_cost(card):
-            yield ValueSource(card.path, lines)
+        cost = _cost(card)
+        if cost:
+            told = (cost.amount, cost.currency, cost.band)
+            yield ValueSource(card.path, card.kind, lines, *told)
+        elif lines:
+            yield ValueSource(card.path, card.kind, lines)
     for card in index.select(Query(("accomplishment",))):
         lines = tuple(benefit_lines((card,)))
         if lines and not index.by_id("project", card.fields.project):
-            yield ValueSource(card.path, lines)
+            yield ValueSource(card.path, card.kind, lines)
 
 
-def _has_cost(card: Card) -> bool:
+def _cost(card: Card) -> Cost | None:
     fields = card.fields
-    return isinstance(fields, Project | Service) and fields.cost is not None
+    return fields.cost if isinstance(fields, Project | Service) else None
 
 
 def _serving(index: Index, goal: Card, sources: Iterable[ValueSource]) -> tuple[ValueSource, ...]:

@@ -175,6 +175,24 @@ def test_asks_are_told_by_department(site: Site) -> None:
     assert rows == ["finance 1 1, after 3 days 0", "port 1 0 0"]
 
 
+def test_a_status_makes_only_pages_again_that_show_it(site: Site) -> None:
+    site.build()
+    path = site.folder / "content/projects/phones.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("at-risk", "off-track"), encoding="utf-8"
+    )
+    report = site.build()
+    made = {
+        key.rpartition("|")[2]
+        for key in report.made
+        if key.partition("|")[0] in ("front", "page", "list")
+    }
+    assert made.isdisjoint(
+        {"alignment", "calendar", "value", "subscribe", "content/updates/news.md"}
+    )
+    assert {"roadmap", "portfolio", "home", "content/projects/phones.md"} <= made
+
+
 def test_what_got_worse_is_not_called_better(site: Site) -> None:
     worse = benefit("hours/month", 40, 45).replace("target: 45", "target: 30")
     site.document("services/mail", benefits=worse)

@@ -88,6 +88,12 @@ class SiteReader(Reader):
         # The id of a hidden document is hidden, too.
         return Link("" if place.state == "hidden" else id)
 
+    def document(self, path: SourcePath) -> Link:
+        place = self._fetch(place_key(f"path:{_path(path)}", self._variant))
+        if place.state != "here":
+            raise LookupError(_hidden(path))
+        return Link(place.title, place.url)
+
     def party(self, id: str) -> Link:
         return self._fetch(party_key(_text(id), self._variant))
 
@@ -236,8 +242,9 @@ class SiteReader(Reader):
         )
         groups = [("Everything", (whole,)), ("By kind", lists)]
         for kind in DOCUMENTS:
-            pages = self.teasers(Query((kind,), order="order"))
-            links = tuple(FeedLink(page.title, feed_beside(page.url)) for page in pages)
+            paths = self._fetch(query_key(Query((kind,), order="order"), self._variant))
+            pages = map(self.document, paths)
+            links = tuple(FeedLink(page.text, feed_beside(UrlPath(page.url))) for page in pages)
             groups.append((group_title(Group("kind", kind), self._variant, self._fetch), links))
         tags = tuple(
             FeedLink(tag.name, feed_beside(self._base("tag", tag.slug))) for tag in self.tags()
