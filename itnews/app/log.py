@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
 
 from itnews.app.unchanged import CONTENT
 from itnews.codec import Typed
@@ -95,13 +96,18 @@ class Log:
     @cached_property
     def _reading(self) -> str:
         code = code_digest(self._store) if self._store else ""
-        return digest_value([code, self._names, self._projects])
+        return digest_value([code, self._names, self._projects, self._zone.key])
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
         """The foreign names of fields."""
         names = self._settings.value("field_names")
         return dict(names) if isinstance(names, Mapping) else {}
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        """In which days begin."""
+        return ZoneInfo(str(self._settings.value("site.timezone") or "UTC"))
 
     @property
     def _projects(self) -> str:
@@ -122,6 +128,7 @@ class Log:
                 git.Repository(self._folder, self._head.revision),
                 is_project=lambda path: path.startswith(self._projects),
                 names=self._names,
+                zone=self._zone,
                 known=known or {},
             )
         except EnvironmentFault as fault:

@@ -17,6 +17,8 @@ _KEPT = frozenset(
 )
 # Whatever else a hook or a shell has set (GIT_DIR, GIT_INDEX_FILE, ...) speaks of another repository.
 _SETTINGS = {
+    "diff.relative": "false",
+    "grep.fullName": "false",
     "log.follow": "false",
     "log.showRoot": "true",
     "log.showSignature": "false",
@@ -28,7 +30,8 @@ _ALWAYS = (
     *(part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")),
 )
 _LOG = (
-    *("log", "--topo-order", "-c", "--raw", "--no-abbrev", "-z", "--format=%x01%at %an"),
+    *("log", "--topo-order", "--full-history", "-c", "--raw", "--no-abbrev", "-z"),
+    "--format=%x01%ct %an",
     *("-M", "-l1000", "--no-color", "--no-ext-diff", "--no-textconv", "--no-notes"),
 )
 _COMMIT = b"\x01"
@@ -42,7 +45,8 @@ class GitFault(EnvironmentFault):
 
 class Change(Struct, frozen=True):
     """What one commit did to one file. *old* and *new* are the names of its content before (one for each parent, empty
-    where there was none) and after it (empty: it was deleted); *former* is the path it had before, if another."""
+    where there was none) and after it (empty: it was deleted); *former* is the path it had before, if another: git
+    calls files the same that have half of their lines in common."""
 
     path: str
     former: str
@@ -51,7 +55,8 @@ class Change(Struct, frozen=True):
 
 
 class Commit(Struct, frozen=True):
-    """A commit: when it was written (seconds since 1970 in UTC), by whom, and what it changed."""
+    """A commit: when it was made (seconds since 1970 in UTC), which is not when its author wrote it if it was rebased,
+    by whom, and what it changed."""
 
     at: int
     author: str

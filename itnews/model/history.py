@@ -50,9 +50,13 @@ class Revision(Struct, frozen=True):
         return Period(self.period) if self.period else None
 
 
+NEVER = 253_402_300_799
+"""The last second of the year 9999, since 1970."""
+
+
 class Said(Struct, frozen=True):
-    """What one version of a project says. *release*: from when on it can be seen, in seconds since 1970; nobody sees
-    one whose *visibility* is empty."""
+    """What one version of a project says. *release*: from when on it can be seen, in seconds since 1970, and *removal*
+    until when; nobody sees one whose *visibility* is empty."""
 
     target: str = ""
     status: str = ""
@@ -60,6 +64,7 @@ class Said(Struct, frozen=True):
     confidence: str = ""
     visibility: tuple[str, ...] = (EVERYONE,)
     release: int = 0
+    removal: int = NEVER
 
 
 class Chronicle(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta, tzinfo
+from itertools import pairwise
 
 from itnews.model.article import Card
 from itnews.model.fields.project import Project
@@ -62,16 +63,21 @@ def _with_former(
 ) -> Iterator[StatusMark]:
     """The marks that are *stated*, and between them those of *said* that are older than *own*, the project's own.
 
-    So what git tells is never what holds today: there may be changes that were not committed yet.
+    So what git tells is never what holds today: there may be changes that were not committed yet. Those have no day,
+    and come last.
     """
     days = {mark.date.day_in(zone) for mark in stated if mark.date}
     former = [
         StatusMark(Moment(day.isoformat()), one.status, own.path)
         for day, one in by_day(said, zone).items()
-        if day not in days and own.date and day < own.date.day_in(zone)
+        if day not in days and (own.date is None or day < own.date.day_in(zone))
     ]
     before, committed = "", frozenset(former)
-    for mark in sorted([*stated, *former], key=lambda mark: _instant(mark, zone)):
+
+    def place(mark: StatusMark) -> tuple[bool, float]:
+        return mark is own and mark.date is None, _instant(mark, zone)
+
+    for mark in sorted([*stated, *former], key=place):
         if mark not in committed or mark.status != before:
             yield mark
         before = mark.status
@@ -108,14 +114,23 @@ def status_reason(index: Index, fields: Project, mark: StatusMark) -> str:
 def _own_date(
     project: Card, fields: Project, said: Sequence[Revision], zone: tzinfo
 ) -> Moment | None:
-    """The day of the project's own status; *said*: what git tells of it."""
+    """The day of the project's own status, None if nobody knows it; *said*: what git tells of it."""
     if fields.status_as_of:
         return fields.status_as_of
     # The field is at least as new as the last of the history that was written below it, and as its last change.
-    changed = [_day(one, zone) for one in said if one.is_change]
+    changed = [_day(one, zone) for one in _changes(said)]
     dated = [project.date, fields.updated, *changed, *(past.date for past in fields.history)]
     last = max((day for day in dated if day), key=lambda day: day.sort_key(zone), default=None)
+    if said and said[-1].status != fields.status:  # not committed yet
+        is_newer = last and last.day_in(zone) > said[-1].date.day_in(zone)
+        return last if is_newer else None
     return last or (_day(said[0], zone) if said else None)
+
+
+def _changes(said: Sequence[Revision]) -> Iterator[Revision]:
+    """Those of *said* by which the status became another."""
+    yield from (one for one in said[:1] if one.is_change)
+    yield from (one for before, one in pairwise(said) if one.status != before.status)
 
 
 def _day(revision: Revision, zone: tzinfo) -> Moment:

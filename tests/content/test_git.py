@@ -1,7 +1,9 @@
 """What git tells of documents, in repositories made here."""
 
 import subprocess
+from datetime import UTC
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -23,6 +25,7 @@ def chronicle(work: Work, folder: str = "content", **names: str) -> Chronicle:
         Repository(str(place), head_of(str(place)).revision),
         is_project=lambda path: path.startswith("projects/"),
         names=names,
+        zone=UTC,
         known={},
     )
     return found
@@ -248,7 +251,7 @@ def test_branches_do_not_take_back_each_others_changes(work: Work) -> None:
 
 def test_foreign_names_of_fields_count() -> None:
     text = project(due="2026-Q3", state="red").encode()
-    said = said_in(text, {"due": "target", "state": "status"})
+    said = said_in(text, {"due": "target", "state": "status"}, UTC)
     assert said is not None
     assert (said.target, said.status) == ("2026-Q3", "off-track")
 
@@ -266,7 +269,9 @@ def test_settings_and_the_environment_do_not_mislead(
         "log.date": "relative",
         "log.decorate": "full",
         "color.ui": "always",
+        "diff.relative": "true",
         "diff.renames": "false",
+        "grep.fullName": "true",
         "format.pretty": "oneline",
         "core.quotePath": "true",
     }.items():
@@ -365,3 +370,79 @@ class TestHead:
         whole = head_of(str(place))
         assert not whole.shallow
         assert whole.token != head.token
+
+
+COMMENTS = "".join(f"# {number}: what may be said here, and how\n" for number in range(60))
+
+
+def test_another_document_of_the_same_form_is_no_rename(work: Work) -> None:
+    """A new project had the promises of one that was deleted in the same commit, since both began as templates."""
+    phones = f"---\ntitle: Phones\ntarget: 2026-Q1\n{COMMENTS}---\nA telephone on each desk.\n"
+    laptops = f"---\ntitle: Laptops\ntarget: 2027-Q1\n{COMMENTS}---\nLight ones, for the ships.\n"
+    work.write("content/projects/phones.md", phones)
+    work.commit("2026-01-01")
+    (work.folder / "content/projects/phones.md").unlink()
+    work.write("content/projects/laptops.md", laptops)
+    work.commit("2026-06-01")
+    found = chronicle(work)
+    assert days(found, "projects/laptops.md") == ("2026-06-01", "2026-06-01")
+    assert told(found.revisions["projects/laptops.md"]) == [("2026-06-01", "2027-Q1")]
+
+
+def test_a_document_that_got_another_title_with_its_name_goes_on_by_its_words(work: Work) -> None:
+    words = "".join(f"Sentence {number} of the text.\n" for number in range(9))
+    work.write("content/projects/a.md", f"---\ntitle: A\n{COMMENTS}---\n{words}")
+    work.commit("2026-01-01")
+    (work.folder / "content/projects/a.md").unlink()
+    work.write("content/projects/b.md", f"---\ntitle: B\n{COMMENTS}---\n{words}")
+    work.commit("2026-02-01")
+    assert days(chronicle(work), "projects/b.md") == ("2026-01-01", "2026-02-01")
+
+
+def test_a_rebased_change_has_the_day_on_which_it_came(work: Work) -> None:
+    path = "content/projects/p.md"
+    for day, target in (("2026-01-01", "2026-Q1"), ("2026-06-01", "2026-Q3")):
+        work.write(path, project(target=target))
+        work.commit(day)
+    work.write(path, project(target="2026-Q2"))
+    work.git("add", ".")
+    work.git(
+        "commit", "--quiet", "--message=m", "--date=2026-05-01T12:00:00Z", at="2026-06-10T12:00:00Z"
+    )
+    assert told(chronicle(work).revisions["projects/p.md"])[-1] == ("2026-06-10", "2026-Q2")
+
+
+def test_what_a_merge_took_back_had_been_promised(work: Work) -> None:
+    path = "content/projects/p.md"
+    work.write(path, project(target="2026-Q1"))
+    work.commit("2026-01-01")
+    work.git("switch", "--quiet", "--create", "side")
+    work.write(path, project(target="2026-Q2"))
+    work.commit("2026-02-01")
+    work.git("switch", "--quiet", "main")
+    work.write(path, project(target="2027-Q4"))
+    work.commit("2026-03-01")
+    work.git("merge", "--quiet", "-X", "theirs", "--message=m", "side", at="2026-06-01T12:00:00Z")
+    assert ("2026-03-01", "2027-Q4") in told(chronicle(work).revisions["projects/p.md"])
+
+
+def test_days_of_an_embargo_begin_in_the_zone_of_the_site() -> None:
+    text = project(target="2026-Q4", publish_at="2026-06-01").encode()
+    said = [said_in(text, {}, zone) for zone in (UTC, ZoneInfo("America/New_York"))]
+    assert [one.release if one else 0 for one in said] == [1_780_272_000, 1_780_272_000 + 4 * 3600]
+
+
+def test_a_version_that_was_taken_away_when_it_expired_promised_nothing(work: Work) -> None:
+    path = "content/projects/p.md"
+    gone = {"expires": "2026-02-01", "remove_when_expired": "true"}
+    for day, target, fields in (
+        ("2026-01-01", "2026-Q1", gone),
+        ("2026-03-10", "2026-Q3", gone),
+        ("2026-06-10", "2026-Q4", {}),
+    ):
+        work.write(path, project(target=target, **fields))
+        work.commit(day)
+    assert told(chronicle(work).revisions["projects/p.md"]) == [
+        ("2026-01-01", "2026-Q1"),
+        ("2026-06-10", "2026-Q4"),
+    ]

@@ -130,6 +130,10 @@ def test_dates_at_the_end_of_the_calendar_and_endless_patience_break_nothing() -
         assert view(project, calendar=calendar).item.status == "on-track"
 
 
+def at_day(day: str) -> int:
+    return int(Moment(f"{day}T15:00").start(ZONE).timestamp())
+
+
 def committed(
     project: Card, *changes: tuple[str, str], others: tuple[Card, ...] = ()
 ) -> ProjectView:
@@ -153,6 +157,26 @@ def test_git_tells_what_the_project_said_before_and_since_when_it_says_it() -> N
         expenses(status="at-risk"), ("2026-04-01", "on-track"), ("2026-05-20", "at-risk")
     )
     assert marks(seen) == [("2026-04-01", "on-track"), ("2026-05-20", "at-risk")]
+
+
+def test_a_project_that_came_back_with_another_status_has_it_since_then() -> None:
+    came_back = (Revision(at_day("2026-04-01"), is_change=False, status="on-track"),
+                 Revision(at_day("2026-05-20"), is_change=False, status="off-track"))  # fmt: skip
+    index = replace(index_of(expenses(status="off-track")), revisions={PATH: came_back})
+    seen = project_view(index, PATH, passed=at("2026-06-01"))
+    assert marks(seen) == [("2026-04-01", "on-track"), ("2026-05-20", "off-track")]
+
+
+def test_a_status_that_was_not_committed_has_no_day_and_comes_last() -> None:
+    seen = committed(
+        expenses(status="off-track"), ("2026-04-01", "on-track"), ("2026-05-20", "at-risk")
+    )
+    assert marks(seen) == [
+        ("2026-04-01", "on-track"),
+        ("2026-05-20", "at-risk"),
+        ("None", "off-track"),
+    ]
+    assert seen.item.status == "off-track"
 
 
 def test_git_is_not_asked_where_somebody_states_the_status_of_that_day() -> None:
