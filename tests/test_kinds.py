@@ -56,6 +56,13 @@ def test_numbers_are_texts_as_written_where_texts_are_expected() -> None:
     assert fields("update", title=2026, tags=[18, "f"]).tags == ("18", "f")
 
 
+@pytest.mark.parametrize("amount", [10**15, -(10**15), 1e308])
+def test_a_number_that_nobody_means_is_refused(amount: float) -> None:
+    """The sum of two of them was a fault of the template."""
+    with pytest.raises(ValidationError, match="too large to be meant"):
+        fields("project", cost={"amount": amount})
+
+
 @pytest.mark.parametrize(
     ("written", "address"),
     [

@@ -58,7 +58,15 @@ def changed(told: Told) -> str:
 
 def local(instant: datetime, zone: tzinfo) -> str:
     """*instant* as a clock in *zone* shows it, to the minute."""
-    return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    return _shown(instant, zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _shown(instant: datetime, zone: tzinfo) -> datetime:
+    """*instant* in *zone*; as it is where the calendar ends before (9999-12-31)."""
+    try:
+        return instant.astimezone(zone)
+    except OverflowError:
+        return instant
 
 
 def as_record(told: Told) -> dict[str, object]:
@@ -77,7 +85,7 @@ def as_record(told: Told) -> dict[str, object]:
         "pruned": report.pruned,
         "seconds": round(told.seconds, 3),
         "coming": [_change_record(change, told.zone) for change in report.coming],
-        "changes_next": report.wakes.astimezone(told.zone).isoformat() if report.wakes else "",
+        "changes_next": _shown(report.wakes, told.zone).isoformat() if report.wakes else "",
         "notices": list(report.notices),
         "problems": [record(problem) for problem in report.problems],
     }
@@ -85,7 +93,7 @@ def as_record(told: Told) -> dict[str, object]:
 
 def _change_record(change: Coming, zone: tzinfo) -> dict[str, str]:
     return {
-        "at": change.at.astimezone(zone).isoformat(),
+        "at": _shown(change.at, zone).isoformat(),
         "what": change.what,
         "title": change.title,
         "path": str(change.path),

@@ -98,6 +98,9 @@ def _filled_line(value: object) -> object:
     return line
 
 
+_TOO_GREAT = 10**15  # sums of what is below it are exact enough, and no reader counts the digits
+
+
 def _number(value: object) -> object:
     if isinstance(value, str):
         value = _parsed_number(value)
@@ -106,6 +109,12 @@ def _number(value: object) -> object:
             "number_invalid",
             "This is no number.",
             {"hint": "write digits only, as in 1200 or 12.5; the unit has a field of its own"},
+        )
+    if abs(value) >= _TOO_GREAT:
+        raise PydanticCustomError(
+            "number_invalid",
+            "This number is too large to be meant.",
+            {"hint": "write at most fifteen digits before the point"},
         )
     return value
 

@@ -193,6 +193,27 @@ def test_a_status_makes_only_pages_again_that_show_it(site: Site) -> None:
     assert {"roadmap", "portfolio", "home", "content/projects/phones.md"} <= made
 
 
+def test_words_about_somebody_who_is_hidden_are_left_out(site: Site) -> None:
+    """A public page said "More people  sees to it.", and what a change means for a department that is hidden."""
+    site.document("departments/secret", draft="true")
+    site.document(
+        "projects/radios",
+        status="at-risk",
+        status_as_of="2026-11-20",
+        status_reason="S",
+        owner="secret",
+        impact="{secret: Your files move., finance: Nothing.}",
+        recovery="{what: More people., owner: secret}",
+        needs_from="[{who: secret, what: Sign}]",
+    )
+    site.build()
+    page = re.sub("<[^>]+>", "", site.page("/projects/radios/"))
+    for words in ("sees to it", "answers questions", "Your files move", "from \n"):
+        assert words not in page
+    assert "More people." in page
+    assert "Nothing." in page
+
+
 def test_what_got_worse_is_not_called_better(site: Site) -> None:
     worse = benefit("hours/month", 40, 45).replace("target: 45", "target: 30")
     site.document("services/mail", benefits=worse)

@@ -141,6 +141,15 @@ def test_what_is_scheduled_is_told_in_the_zone_of_the_site(site: Path) -> None:
     assert f"next change due 2026-12-01 09:00: {title} appears\n" in ran.out
 
 
+def test_the_last_day_of_the_calendar_is_told_east_of_greenwich_too(site: Path) -> None:
+    edit(site / "itnews.yaml", "timezone: UTC", "timezone: Europe/Berlin")
+    edit(site / UPDATE, "tags: [leave]", "expires: 9999-12-31")
+    late = itnews("build", "--site", site, "--now", "2098-01-01")  # when nothing else is to come
+    assert (late.code, "next change due 9999-12-31" in late.out) == (0, True)
+    ran = build(site, "--format", "json")
+    assert (ran.code, "9999-12-31" in ran.out) == (0, True)
+
+
 def test_time_without_a_zone_is_that_of_the_site(site: Path) -> None:
     edit(site / "itnews.yaml", "timezone: UTC", "timezone: Europe/Berlin")
     edit(site / UPDATE, "tags: [leave]", "publish_at: 2026-12-01T09:00")
