@@ -56,6 +56,20 @@ def test_numbers_are_texts_as_written_where_texts_are_expected() -> None:
     assert fields("update", title=2026, tags=[18, "f"]).tags == ("18", "f")
 
 
+def test_two_benefits_of_one_id_are_refused() -> None:
+    told = [
+        {"id": "hours", "what": "A"},
+        {"what": "B"},
+        {"what": "C"},
+        {"id": "Hours", "what": "D"},
+    ]
+    with pytest.raises(ValidationError) as wrong:
+        fields("service", benefits=told)
+    (fault,) = faults(wrong.value)
+    assert (fault.code, fault.loc) == ("benefit-duplicate", ("benefits", 3, "id"))
+    assert fields("accomplishment", benefits=["project:p#a", "project:p#a"]).title
+
+
 @pytest.mark.parametrize("amount", [10**15, -(10**15), 1e308])
 def test_a_number_that_nobody_means_is_refused(amount: float) -> None:
     """The sum of two of them was a fault of the template."""

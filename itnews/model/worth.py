@@ -1,8 +1,9 @@
 """What things cost, and what they bring: parts of projects, accomplishments and services."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
 
 from itnews.model.moment import Moment
 from itnews.model.names import BENEFIT_KIND, COST_CLASS, STAGE
@@ -78,3 +79,21 @@ BenefitOrReference = Annotated[
     Discriminator(_benefit_form),
 ]
 """A benefit, or the name of one that a project holds. The tags in angle brackets are no part of a location."""
+
+
+Benefits = TypeVar("Benefits", bound=tuple[object, ...])
+
+
+def distinct(benefits: Benefits) -> Benefits:
+    """Refuses two benefits of one id: whoever refers to it would mean both."""
+    seen: set[str] = set()
+    for number, benefit in enumerate(benefits):
+        id = benefit.id.casefold() if isinstance(benefit, Benefit) else ""
+        if id and id in seen:
+            raise PydanticCustomError(
+                "benefit_duplicate",
+                "Another benefit of this document has this id.",
+                {"hint": "give one of them another id", "within": (number, "id")},
+            )
+        seen.add(id)
+    return benefits

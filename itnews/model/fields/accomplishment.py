@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from itnews.model.common import Common
 from itnews.model.parts import AUDIENCE, PERSON, Part, shorthand
 from itnews.model.scalars import Audience, FilledLine, Flag, Line, Listed, Number, Text
-from itnews.model.worth import BenefitOrReference, Cost
+from itnews.model.worth import BenefitOrReference, Cost, distinct
 
 
 class Figure(Part):
@@ -62,3 +62,5 @@ class Accomplishment(Common):
         default=(), title="Also useful for", description="Departments that could have it, too."
     )
     exemplar: Flag = Field(default=False, title="Exemplar", description="An example for others.")
+
+    _distinct = field_validator("benefits")(distinct)

@@ -11,7 +11,7 @@ from itnews.model.parts import AUDIENCE, PARTY, PERSON, Part, no_target_on_later
 from itnews.model.period import Period
 from itnews.model.references import Refers
 from itnews.model.scalars import Address, Audience, Deadline, FilledLine, Line, Listed, Text
-from itnews.model.worth import Benefit, Cost
+from itnews.model.worth import Benefit, Cost, distinct
 
 
 class Recovery(Part):
@@ -135,3 +135,4 @@ class Project(Common):
     )
 
     _honest = field_validator("target")(no_target_on_later)
+    _distinct = field_validator("benefits")(distinct)

@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from itnews.model.common import Common
 from itnews.model.names import LIFECYCLE
 from itnews.model.parts import shorthand
 from itnews.model.scalars import Address, Line, Listed
-from itnews.model.worth import Benefit, Cost
+from itnews.model.worth import Benefit, Cost, distinct
 
 
 class Service(Common):
@@ -28,3 +28,5 @@ class Service(Common):
     benefits: Listed[Benefit] = Field(
         default=(), title="Benefits", description="What people get for it."
     )
+
+    _distinct = field_validator("benefits")(distinct)
