@@ -8,6 +8,7 @@ import pytest
 
 from itnews.app.report import Report
 from tests.laws.edits import EDITIONS, differences
+from tests.laws.test_incremental import blind_to
 from tests.sites import SETTINGS, Site, told
 
 
@@ -285,3 +286,13 @@ def test_html_that_looks_like_a_place_is_no_place(site: Site) -> None:
 def test_a_theme_may_show_a_view_in_its_own_way(site: Site) -> None:
     site.write("theme/templates/embeds/goals.html", "<p>{{ embed.documents|length }} goals</p>")
     assert shown(site, "goals:") == "<p>1 goals</p>"
+
+
+def test_a_verifier_that_is_blind_to_views_is_caught(site: Site, tmp_path: Path) -> None:
+    site.document("pages/plan", fence("updates: {limit: 1}"))
+    site.build()
+    site.verifier = blind_to("embed")
+    site.document("updates/more", title="More", date="2026-03-03")
+    site.build()
+    site.clean(tmp_path / "clean")
+    assert "plan/index.html" in differences(site.output, tmp_path / "clean/output")

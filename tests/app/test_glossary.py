@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.app.test_embeds import made_again
-from tests.laws.edits import EDITIONS
+from tests.laws.edits import EDITIONS, differences
+from tests.laws.test_incremental import blind_to
 from tests.sites import SETTINGS, Site, told
 
 MARK = 'popovertarget="term:vpn"'
@@ -53,6 +54,14 @@ def test_a_new_meaning_makes_the_pages_again_that_show_it(site: Site, tmp_path: 
     again = made_again(site, tmp_path / "clean")
     assert "content/pages/home.md" in again
     assert "content/pages/other.md" not in again
+
+
+def test_a_verifier_that_is_blind_to_terms_is_caught(site: Site, tmp_path: Path) -> None:
+    site.verifier = blind_to("terms", "glossed")
+    site.document("glossary/vpn", title="VPN", plain="A tunnel.", also_called="[tunnel]")
+    site.build()
+    site.clean(tmp_path / "clean")
+    assert differences(site.output, tmp_path / "clean/output") != []
 
 
 def test_a_term_without_a_meaning_explains_nothing(site: Site) -> None:

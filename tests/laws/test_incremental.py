@@ -138,8 +138,6 @@ BROKEN = {
     "blind to templates": (blind_to("template"), 24),
     "blind to teasers": (blind_to("teaser", "query"), 0),
     "blind to images": (blind_to("file", "present"), 2),
-    "blind to views inside pages": (blind_to("embed"), 18),
-    "blind to the glossary": (blind_to("terms", "glossed"), 16),
 }
 """What a verifier may overlook, and a seed that shows it: tried first, and where it shows it no more, all are."""
 
