@@ -15,7 +15,7 @@ from itnews.engine.trace import Trace, why_stale
 from tests.laws.edits import Editor, differences
 from tests.sites import Site, contents, told
 
-SEQUENCES = 300
+SEQUENCES = 180
 CHECKED_AT_EVERY_EDIT = 30
 _PER_TEST = 10
 # Fixed in CI; `ITNEWS_SEEDS=fresh make test` tries others, by hand.
