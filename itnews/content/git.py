@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from itnews.errors import EnvironmentFault
+from itnews.model.history import NEVER
 
 TIMEOUT = 120.0
 """Seconds for one question; 10,000 documents with 3,000 commits took six beside other work."""
@@ -36,7 +37,6 @@ _LOG = (
 )
 _COMMIT = b"\x01"
 _REGULAR = b"100"  # how the mode of a regular file begins: no link, no submodule
-_LAST = 253_402_300_799  # the last second of the year 9999
 
 
 class GitFault(EnvironmentFault):
@@ -181,7 +181,7 @@ def _signed(header: bytes) -> tuple[int, str]:
     """When and by whom; -1 where the time is none that a calendar knows."""
     time, _, author = header.partition(b" ")
     at = int(time) if time.isdigit() else -1
-    return at if at <= _LAST else -1, author.decode("utf-8", "replace").strip()
+    return at if at <= NEVER else -1, author.decode("utf-8", "replace").strip()
 
 
 def _environment() -> Mapping[str, str]:

@@ -234,7 +234,7 @@ def _seconds(value: object, zone: tzinfo) -> int:
 
 
 def _removal(value: object, zone: tzinfo) -> int:
-    """The end of a day or time, in seconds since 1970; of no day at all the beginning of all times."""
+    """The end of a day or time, in seconds since 1970; never where none is set, long ago where it cannot be told."""
     if value in _NOT_SET:
         return NEVER
     with suppress(ValueError):
